@@ -1,0 +1,1 @@
+"""From segments to codings by people, rules and models, kept apart as coders."""

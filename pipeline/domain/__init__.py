@@ -1,0 +1,1 @@
+"""Values, records and tables of the field; nothing here opens a study."""

@@ -1,0 +1,33 @@
+"""The tables in which rooms meet: a schema each, and the one check that they all pass."""
+
+from pipeline.domain.tables.base import Table, check, empty
+from pipeline.domain.tables.codings import CodingProblems, Codings, Spans
+from pipeline.domain.tables.findings import Actions, Findings, Released
+from pipeline.domain.tables.study import (
+    DialogueTables,
+    Documents,
+    Notices,
+    Participants,
+    Quarantine,
+    Segments,
+    Tokens,
+)
+
+__all__ = [
+    "Actions",
+    "CodingProblems",
+    "Codings",
+    "DialogueTables",
+    "Documents",
+    "Findings",
+    "Notices",
+    "Participants",
+    "Quarantine",
+    "Released",
+    "Segments",
+    "Spans",
+    "Table",
+    "Tokens",
+    "check",
+    "empty",
+]

@@ -1,0 +1,76 @@
+"""Findings: counts of dialogue tables with the segments they rest on, before and after release."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from pipeline.domain.tables.base import Table
+
+MEASURES = (
+    "thema",  # tables in which the code occurs
+    "valentie",  # tables in which the code is `valence`
+    "wisselend",  # tables in which the code is both succesfactor and knelpunt
+    "groep",  # tables in which `group` raises the code, of the tables where the group sat
+    "groep_valentie",  # the same, as `valence`
+    "verschil",  # `stratum`: alleen gezin, alleen professionals, beide, geen; of tables where both can be coded
+    "anders_gewaardeerd",  # both raise it, one only as succesfactor, the other only as knelpunt
+    "samen",  # tables in which `code` and `other_code` both occur
+    "niveau",  # tables in which the level `stratum` is `valence` (code is "")
+    "periode",  # tables of the period `stratum` in which the code is `valence`
+    "gekozen",  # `stratum`: gekozen en besproken, alleen gekozen, alleen besproken; of tables where recorded
+    "tafels",  # case profile: tables by `stratum_kind` and `stratum` (code is "")
+)
+STRATUM_KINDS = ("", "periode", "sector", "leeftijdsgroep", "soort", "niveau", "verschil", "gekozen",
+                 "document", "gemeente", "aanwezig")  # fmt: skip
+
+
+class Findings(Table):
+    """One row per counted finding; the unit is the dialogue table, and no cell is blanked yet."""
+
+    finding_id: str = pa.Field(unique=True)  # "valentie/regie/knelpunt": made of its own keys
+    measure: str = pa.Field(isin=MEASURES)
+    code: str  # theme or subcode id, "" where the finding is about no code
+    other_code: str
+    valence: str
+    group: str
+    stratum_kind: str = pa.Field(isin=STRATUM_KINDS)
+    stratum: str
+    n_tables: int = pa.Field(ge=0)
+    of_tables: int = pa.Field(ge=0)  # the tables that could have counted
+    codable_tables: int = pa.Field(ge=0)  # those of them in which the group's voice can be coded
+    source: str = pa.Field(isin=("mens", "model", "meta"))  # whose codes were counted
+    coder: str  # the series: "A", "model"; "" for meta
+    table_ids: object  # list[str], sorted
+    segment_ids: object  # list[str], sorted; every segment that the count rests on
+
+
+class Released(Table):
+    """Findings as anyone may see them: small counts blanked, no ids. Rows stay, so that a blank shows."""
+
+    finding_id: str = pa.Field(unique=True)
+    measure: str = pa.Field(isin=MEASURES)
+    code: str
+    other_code: str
+    valence: str
+    group: str
+    stratum_kind: str = pa.Field(isin=STRATUM_KINDS)
+    stratum: str
+    n_tables: pa.typing.Series[pa.Int64] = pa.Field(nullable=True, ge=0)
+    of_tables: pa.typing.Series[pa.Int64] = pa.Field(nullable=True, ge=0)
+    codable_tables: pa.typing.Series[pa.Int64] = pa.Field(nullable=True, ge=0)
+    source: str = pa.Field(isin=("mens", "model", "meta"))
+    coder: str
+    blanked: str = pa.Field(isin=("", "klein", "afleidbaar"))  # why a count was blanked
+
+
+class Actions(Table):
+    """One row per verbeteractie as a verslag records it; an owner or term that is missing stays ""."""
+
+    action_id: str = pa.Field(unique=True)
+    table_id: str
+    segment_id: str
+    text: str  # the segment's words: never leaves besloten/
+    owner_role: str
+    term: str  # as written: "voor 1 mei"
+    due: str  # ISO date that the term resolves to, or ""
+    themes: object  # list[str]

@@ -1,0 +1,1 @@
+"""Codings in and out, as other programs and people write them."""

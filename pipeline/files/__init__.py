@@ -1,0 +1,1 @@
+"""Safe ways to touch the disk."""

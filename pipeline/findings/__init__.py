@@ -1,0 +1,1 @@
+"""From codings to findings, with the dialoogtafel as unit."""

@@ -1,0 +1,1 @@
+"""From files as researchers hold them to segments that are exact slices of their text."""

@@ -1,0 +1,1 @@
+"""The one door to spaCy and the one door to sentence vectors."""

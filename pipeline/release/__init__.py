@@ -1,0 +1,1 @@
+"""From findings to products; everything passes disclosure control."""
