@@ -26,7 +26,8 @@ class DialogueTables(Table):
     sector: str
     age_group: str
     occasion: str
-    chosen_themes: object  # list[str] of theme ids fixed beforehand; None: not recorded
+    # list[str] of theme ids fixed beforehand; None: not recorded
+    chosen_themes: object = pa.Field(nullable=True)
     n_participants: int = pa.Field(ge=0)
 
 
