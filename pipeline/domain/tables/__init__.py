@@ -2,7 +2,14 @@
 
 from pipeline.domain.tables.base import Table, check, empty
 from pipeline.domain.tables.codings import CodingProblems, Codings, Spans
-from pipeline.domain.tables.findings import Actions, Findings, Released
+from pipeline.domain.tables.findings import (
+    Actions,
+    Evidence,
+    Findings,
+    NewSubcodes,
+    Ranking,
+    Released,
+)
 from pipeline.domain.tables.study import (
     DialogueTables,
     Documents,
@@ -19,10 +26,13 @@ __all__ = [
     "Codings",
     "DialogueTables",
     "Documents",
+    "Evidence",
     "Findings",
+    "NewSubcodes",
     "Notices",
     "Participants",
     "Quarantine",
+    "Ranking",
     "Released",
     "Segments",
     "Spans",

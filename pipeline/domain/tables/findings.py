@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from pipeline.domain.tables.base import Table
+from pipeline.domain.wording import VALENCES
 
 MEASURES = (
     "thema",  # tables in which the code occurs
@@ -22,6 +23,26 @@ MEASURES = (
 )
 STRATUM_KINDS = ("", "periode", "sector", "leeftijdsgroep", "soort", "niveau", "verschil", "gekozen",
                  "document", "gemeente", "aanwezig")  # fmt: skip
+
+
+class Evidence(Table):
+    """One row per segment, code and valence of one coder; a subcode also gives a row of its theme.
+
+    Rejected codings, segments that are no evidence and judgements without a code have no row.
+    Rows keep the order of the segments, then of the codebook.
+    """
+
+    segment_id: str
+    table_id: str
+    document: str
+    kind: str
+    perspective: str  # "" where a verslag attributes the sentence to nobody
+    group: str
+    start: int = pa.Field(ge=0)
+    code: str
+    theme: str  # the code's theme; the code itself where it is a theme
+    direct: bool  # False: only counted here because one of its subcodes was coded
+    valence: str = pa.Field(isin=("", *VALENCES))
 
 
 class Findings(Table):
@@ -61,6 +82,35 @@ class Released(Table):
     source: str = pa.Field(isin=("mens", "model", "meta"))
     coder: str
     blanked: str = pa.Field(isin=("", "klein", "afleidbaar"))  # why a count was blanked
+
+
+class Ranking(Table):
+    """One row per theme, the most pressing first: ranked by the tables in which it is a knelpunt."""
+
+    code: str = pa.Field(unique=True)
+    n_tables: int = pa.Field(ge=0)  # tables in which it occurs
+    n_knelpunt: int = pa.Field(ge=0)
+    n_succesfactor: int = pa.Field(ge=0)
+    n_verbeterpunt: int = pa.Field(ge=0)
+    n_both: int = pa.Field(ge=0)  # tables in which it is both knelpunt and succesfactor
+    of_tables: int = pa.Field(ge=0)
+    balance: int  # tables where it is only a succesfactor, less those where it is only a knelpunt
+    rank: int = pa.Field(ge=1)  # by `n_knelpunt`; equal numbers share a rank
+    tied: bool
+    rank_succesfactor: int = pa.Field(ge=1)  # by `n_succesfactor`
+    tied_succesfactor: bool
+
+
+class NewSubcodes(Table):
+    """One row per table in order of date (undated last): what it added to the tables before it."""
+
+    table_id: str = pa.Field(unique=True)
+    date: str
+    position: int = pa.Field(ge=1)
+    n_subcodes: int = pa.Field(ge=0)
+    n_new: int = pa.Field(ge=0)
+    n_seen: int = pa.Field(ge=0)  # different subcodes up to and including this table
+    new_codes: object  # list[str], sorted
 
 
 class Actions(Table):
