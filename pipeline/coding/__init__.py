@@ -1,1 +1,1 @@
-"""From segments to codings by people, rules and models, kept apart as coders."""
+"""Who says what a segment is about: people, rules, a model; and how well they agree."""

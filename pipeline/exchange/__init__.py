@@ -1,1 +1,1 @@
-"""Codings in and out, as other programs and people write them."""
+"""How codings come in from, and go out to, other programs."""

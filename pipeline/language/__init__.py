@@ -1,1 +1,1 @@
-"""The one door to spaCy and the one door to sentence vectors."""
+"""The two doors to models of language: `dutch` to spaCy, `encoders` to sentence vectors."""
