@@ -1,0 +1,90 @@
+"""The command line: `dialoogtafel OPDRACHT`; Dutch help on every verb, exit codes as in the README."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from pipeline.commands import analyse, codebook, study
+from pipeline.commands.dutch import DutchCommand, DutchGroup, wrong_use
+from pipeline.domain.errors import InputError, UsageError
+
+DONE, MENDABLE, WRONG_USE, HELD, BROKEN_OFF = 0, 1, 2, 3, 130
+
+app = typer.Typer(
+    name="dialoogtafel",
+    cls=DutchGroup,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Van transcripten en verslagen van dialoogtafels naar casusoverstijgende patronen.",
+)
+for family in (analyse, codebook, study):
+    for name, verb in family.VERBS.items():
+        app.command(name, cls=DutchCommand)(verb)
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--versie", help="Toon de versie en stop.")] = False,  # noqa: FBT002
+) -> None:
+    if version:
+        from pipeline import __version__
+
+        print(f"dialoogtafel {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run one verb and leave with its exit code; a mistake is told in Dutch on stderr."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one verb and return its exit code."""
+    try:
+        outcome = app(arguments, standalone_mode=False, prog_name="dialoogtafel")
+    except UsageError as error:
+        return _tell(f"Verkeerd gebruik: {error}", WRONG_USE)
+    except InputError as error:
+        return _tell(str(error), MENDABLE)
+    except KeyboardInterrupt:
+        return _tell(_BROKEN_OFF, BROKEN_OFF)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # the command line's own complaint
+            hint = "Hulp: dialoogtafel --help"
+            return _tell(f"Verkeerd gebruik: {wrong_use(error)} {hint}", WRONG_USE)
+        if type(error).__name__ == "Abort":
+            return _tell(_BROKEN_OFF, BROKEN_OFF)
+        return _tell(_unexpected(error), MENDABLE)
+    return int(outcome) if isinstance(outcome, int) else DONE
+
+
+_BROKEN_OFF = "Afgebroken. De vorige uitvoer is niet aangeraakt; start dezelfde opdracht gerust opnieuw."
+
+
+def _tell(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _unexpected(error: BaseException) -> str:
+    """Return where the program failed, without the error's own words: they may hold someone's words."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"  {frame.filename}, regel {frame.lineno}, in {frame.name}" for frame in frames[-6:]]
+    return "\n".join(
+        [
+            f"Er ging iets mis dat ik niet had voorzien ({type(error).__name__}). De vorige uitvoer is heel.",
+            "Meld dit met de regels hieronder; er staat geen tekst van deelnemers in.",
+            *places,
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()

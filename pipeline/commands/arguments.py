@@ -1,0 +1,13 @@
+"""What several verbs are given, each described once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Study = Annotated[
+    Path,
+    typer.Argument(metavar="STUDIE", help="Het studiebestand, bijvoorbeeld configs/friesland-28.yaml.", show_default=False),
+]

@@ -1,0 +1,56 @@
+"""What every verb says on the screen: progress bars on stderr, a summary on stdout."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from pipeline.stages.progress import Progress
+
+
+@contextlib.contextmanager
+def progress_bars(*, quiet: bool = False) -> Iterator[Progress]:
+    """Give a function that shows how far each part of the work is; silent when `quiet`."""
+    if quiet or not sys.stderr.isatty():
+        with _plain_lines(quiet=quiet) as report:
+            yield report
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    bars = Bars(
+        TextColumn("{task.description:<28}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+    tasks: dict[str, object] = {}
+    with bars:
+
+        def report(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield report
+
+
+@contextlib.contextmanager
+def _plain_lines(*, quiet: bool) -> Iterator[Progress]:
+    """Say each part once, where there is no screen to draw a bar on."""
+    said: set[str] = set()
+
+    def report(what: str, done: int, total: int) -> None:
+        if not quiet and what not in said and total:
+            said.add(what)
+            print(f"{what} …", file=sys.stderr)
+
+    yield report
+
+
+def say(text: str = "") -> None:
+    """Print a line for the researcher."""
+    print(text)

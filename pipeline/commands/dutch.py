@@ -1,0 +1,89 @@
+"""Typer in Dutch: commands whose usage, help option and wrong-use messages a researcher can read."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+_PANELS = {
+    "ARGUMENTS_PANEL_TITLE": "Wat je opgeeft",
+    "OPTIONS_PANEL_TITLE": "Opties",
+    "COMMANDS_PANEL_TITLE": "Opdrachten",
+    "ERRORS_PANEL_TITLE": "Verkeerd gebruik",
+    "DEFAULT_STRING": "[standaard: {}]",
+    "REQUIRED_LONG_STRING": "[verplicht]",
+}
+
+
+_TYPES = {"bool": None, "path": "pad", "text": "tekst", "integer": "getal", "int": "getal", "str": "tekst"}
+
+
+def _dutch_type(param: Any) -> Any:
+    """Return a function that names the kind of value a parameter takes, in Dutch."""
+    english = param.display_type_rich
+
+    def name(ctx: Any) -> str | None:
+        kind = (english(ctx=ctx) or "").strip("<>")
+        return _TYPES.get(kind, kind)
+
+    return name
+
+
+class _Dutch:
+    """What commands and groups of commands share."""
+
+    def get_usage(self, ctx: Any) -> str:
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]
+        for english, dutch in (
+            ("Usage: ", "Gebruik: "),
+            ("[OPTIONS]", "[OPTIES]"),
+            ("COMMAND [ARGS]...", "OPDRACHT …"),
+        ):
+            usage = usage.replace(english, dutch, 1)
+        return re.sub(r"\{(\w+)\}", r"\1", usage)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "Toon deze uitleg."
+        return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from typer import rich_utils
+
+        for name, text in _PANELS.items():
+            setattr(rich_utils, name, text)
+        for param in self.get_params(ctx):  # type: ignore[attr-defined]
+            param.display_type_rich = _dutch_type(param)
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+class DutchCommand(_Dutch, TyperCommand):
+    """One verb."""
+
+
+class DutchGroup(_Dutch, TyperGroup):
+    """All verbs."""
+
+
+def wrong_use(error: Any) -> str:
+    """Return what is wrong with the command line, in Dutch.
+
+    Only names of options and verbs are repeated, never a value.
+    """
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        return f"De optie {error.option_name} bestaat niet."
+    if kind == "MissingParameter":
+        name = getattr(error.param, "metavar", None) or getattr(error.param, "name", "een gegeven")
+        return f"Er ontbreekt iets: {name}."
+    if kind == "BadOptionUsage":
+        return f"Bij de optie {error.option_name} hoort een waarde."
+    if kind == "BadParameter":
+        name = getattr(error.param, "human_readable_name", "") or "een optie"
+        return f"De waarde bij {name} klopt niet."
+    if "No such command" in error.format_message():
+        return "Deze opdracht bestaat niet."
+    return "Dit gebruik ken ik niet."

@@ -1,0 +1,139 @@
+"""Stages that code: people's series as they fit the text, rules, and a model that learns from people."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+from pandera.typing import DataFrame
+
+from pipeline.coding.classifier import TrainingSet, code_by_model
+from pipeline.coding.spans import match_spans
+from pipeline.coding.terms import code_by_rules
+from pipeline.domain.codebook import read_codebook
+from pipeline.domain.errors import InputError
+from pipeline.domain.settings import read_settings
+from pipeline.domain.tables import (
+    CodingProblems,
+    Codings,
+    DialogueTables,
+    Segments,
+    Spans,
+    Tokens,
+)
+from pipeline.exchange.sheets import read_spans
+from pipeline.files.atomic import file_digest
+from pipeline.provenance import digest_of
+from pipeline.stages import reading
+from pipeline.stages.run import Run, stack
+
+
+def people(run: Run) -> None:
+    """Series of codings by people to codings of segments; what fits nowhere is kept as a problem."""
+    files = run.settings.codings
+    spans = stack([read_spans(file) for file in files], Spans)
+    _refuse_double_coders([file.stem for file in files])
+    codings, problems = match_spans(spans, run.table(Segments), run.codebook)
+    run.put(codings, Codings)
+    run.put(problems, CodingProblems)
+    run.keys["people"] = digest_of({file.stem: file_digest(file) for file in files})
+
+
+def _refuse_double_coders(names: list[str]) -> None:
+    double = sorted({name for name in names if names.count(name) > 1})
+    if double:
+        raise InputError(
+            f"coderingen: er zijn twee bestanden voor de reeks '{double[0]}'. De naam van het bestand is "
+            "de naam van de reeks; geef elk bestand een eigen naam."
+        )
+
+
+def by_rules(run: Run) -> None:
+    """Segments to the codes that the codebook's patterns find, table by table."""
+    segments, tokens = run.table(Segments), run.table(Tokens)
+    rules = digest_of({code.id: code.patterns for code in run.codebook.codes})
+    owner = tokens["segment_id"].map(dict(zip(segments["segment_id"], segments["table_id"], strict=True)))
+    tables = list(run.table(DialogueTables)["table_id"])
+    coded = []
+    for done, table_id in enumerate(tables, start=1):
+        own = segments[segments["table_id"] == table_id].reset_index(drop=True)
+        words = tokens[owner == table_id].reset_index(drop=True)
+        parts = [run.keys[table_id], run.records["language"], rules]
+        coded.append(
+            run.store.remember(
+                "regels", parts, lambda own=own, words=words: {"Codings": code_by_rules(own, words, run.codebook)}
+            )["Codings"]
+        )
+        run.progress("Regels toepassen", done, len(tables))
+    run.put(stack([run.table(Codings), *coded], Codings), Codings)
+
+
+def by_model(run: Run) -> None:
+    """Segments to the model's proposals; no table is coded by a model that saw its codings."""
+    segments, vectors = run.table(Segments), run.records["vectors"]
+    people_only = run.table(Codings).query("source == 'mens'").reset_index(drop=True)
+    learn = [_other_study(run, path) for path in run.settings.learn_from]
+    parts = [
+        digest_of(
+            {
+                "tables": [run.keys[table_id] for table_id in run.table(DialogueTables)["table_id"]],
+                "held": sorted(segments["segment_id"]),
+                "people": run.keys["people"],
+                "codebook": [asdict(code) for code in run.codebook.codes],
+                "language": run.records["language"],
+                "encoder": run.records["encoder"],
+                "seed": run.settings.seed,
+                "learn": [key for key, _ in learn],
+            }
+        )
+    ]
+    extra = _join([training for _, training in learn])
+
+    def make() -> dict[str, DataFrame[Codings]]:
+        run.progress("Model leert en codeert", 0, 1)
+        coded = code_by_model(
+            segments, run.table(Tokens), people_only, vectors, run.codebook, seed=run.settings.seed, extra=extra
+        )
+        run.progress("Model leert en codeert", 1, 1)
+        return {"Codings": coded}
+
+    coded = run.store.remember("model", parts, make)["Codings"]
+    run.put(stack([run.table(Codings), coded], Codings), Codings)
+
+
+def _other_study(run: Run, path: Path) -> tuple[str, TrainingSet]:
+    """Return what the model may learn from another study, read by the same stages and cached here."""
+    settings = read_settings(path)
+    codebook = read_codebook(settings.codebook)
+    unknown = [theme.id for theme in codebook.themes if theme.id not in run.codebook]
+    if len(unknown) == len(codebook.themes):
+        raise InputError(
+            f"leren_van: {settings.path.name} heeft geen enkel thema gemeen met het codeboek van deze studie."
+        )
+    same_models = replace(
+        settings,
+        language_model=run.settings.language_model,
+        sentence_model=run.settings.sentence_model,
+    )
+    other = Run(same_models, run.codebook, run.perspectives, run.store, run.progress)
+    reading.read(other)
+    reading.parse(other)
+    reading.encode(other)
+    people(other)
+    key = digest_of({"tables": other.keys, "path": settings.study})
+    return key, TrainingSet(
+        other.table(Segments), other.table(Tokens), other.table(Codings), other.records["vectors"]
+    )
+
+
+def _join(sets: list[TrainingSet]) -> TrainingSet | None:
+    """Return several training sets as one."""
+    if not sets:
+        return None
+    return TrainingSet(
+        stack([training.segments for training in sets], Segments),
+        stack([training.tokens for training in sets], Tokens),
+        stack([training.codings for training in sets], Codings),
+        np.concatenate([training.vectors for training in sets]),
+    )

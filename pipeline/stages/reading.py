@@ -1,0 +1,127 @@
+"""Stages that read: files to segments, screened for what points to a child, with words and vectors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pipeline.domain.settings import Settings
+from pipeline.domain.tables import (
+    DialogueTables,
+    Documents,
+    Notices,
+    Participants,
+    Quarantine,
+    Segments,
+    Tokens,
+)
+from pipeline.engine import work
+from pipeline.intake.reading import check_unique_tables, input_files, read_table, table_folders
+from pipeline.language.dutch import load_language, resolve_language, tokens_of
+from pipeline.language.encoders import load_encoder, resolve_encoder
+from pipeline.provenance import code_digest, digest_of, digests_of_files
+from pipeline.stages.run import Run
+
+CHUNK = 64  # texts between two steps of the progress bar
+READ = (DialogueTables, Participants, Documents, Segments, Quarantine, Notices)
+
+
+def inputs_of(settings: Settings) -> dict[str, dict[str, str]]:
+    """Return the digests of every input file, per folder of the study."""
+    return {
+        folder.name: digests_of_files(input_files(folder), folder)
+        for folder in table_folders(settings.data)
+    }
+
+
+def read(run: Run) -> None:
+    """Files to documents and segments, table by table."""
+    folders = table_folders(run.settings.data)
+    digests = inputs_of(run.settings)
+    shared = digest_of(
+        {
+            "code": code_digest(),
+            "perspectives": run.perspectives.__dict__,
+            "themes": [theme.id for theme in run.codebook.themes],
+            "cut_above": run.settings.cut_above,
+        }
+    )
+
+    def one(folder: Path) -> tuple[str, dict[str, pd.DataFrame]]:
+        parts = [shared, folder.name, digest_of(digests[folder.name])]
+        return run.store.key(*parts), dict(run.store.remember("inlezen", parts, lambda: _read(run, folder)))
+
+    readings = []
+    keys = []
+    for done, (key, tables) in enumerate(work(folders, one), start=1):
+        keys.append(key)
+        readings.append(tables)
+        run.progress("Tafels inlezen", done, len(folders))
+    check_unique_tables(
+        [(tables["DialogueTables"]["table_id"].iloc[0], folder) for tables, folder in zip(readings, folders, strict=True)]
+    )
+    run.put_all(readings, READ)
+    run.records["readings"] = readings
+    run.keys |= {tables["DialogueTables"]["table_id"].iloc[0]: key for tables, key in zip(readings, keys, strict=True)}
+
+
+def _read(run: Run, folder: Path) -> dict[str, pd.DataFrame]:
+    reading = read_table(
+        folder,
+        perspectives=run.perspectives,
+        theme_ids=[theme.id for theme in run.codebook.themes],
+        cut_above=run.settings.cut_above,
+    )
+    return {
+        "DialogueTables": reading.dialogue_tables,
+        "Participants": reading.participants,
+        "Documents": reading.documents,
+        "Segments": reading.segments,
+        "Quarantine": reading.quarantine,
+        "Notices": reading.notices,
+    }
+
+
+def parse(run: Run) -> None:
+    """Segments to words with lemma and part of speech, table by table."""
+    segments = run.table(Segments)
+    model_id = resolve_language(run.settings.language_model)
+    run.records["language"] = model_id
+    loaded = []
+
+    def one(table_id: str) -> pd.DataFrame:
+        def make() -> dict[str, pd.DataFrame]:
+            if not loaded:
+                loaded.append(load_language(run.settings.language_model))
+            own = segments[segments["table_id"] == table_id].reset_index(drop=True)
+            return {"Tokens": tokens_of(own, loaded[0])}
+
+        return run.store.remember("woorden", [run.keys[table_id], model_id], make)["Tokens"]
+
+    tables = list(run.table(DialogueTables)["table_id"])
+    parts = []
+    for done, tokens in enumerate(work(tables, one), start=1):
+        parts.append({"Tokens": tokens})
+        run.progress("Woorden ontleden", done, len(tables))
+    run.put_all(parts, [Tokens])
+
+
+def encode(run: Run) -> None:
+    """Segments to sentence vectors, each distinct text once."""
+    model_id, dimension = resolve_encoder(run.settings.sentence_model)
+    run.records["encoder"] = {"id": model_id, "dimension": dimension}
+    texts = list(run.table(Segments)["text"])
+
+    def make(missing: list[str]) -> np.ndarray:
+        encoder = load_encoder(run.settings.sentence_model)
+        rows = []
+        for start in range(0, len(missing), CHUNK):
+            rows.append(encoder.encode(missing[start : start + CHUNK]))
+            run.progress("Zinnen omzetten", min(start + CHUNK, len(missing)), len(missing))
+        return np.concatenate(rows)
+
+    run.records["vectors"] = run.store.vectors(
+        texts, model_id, dimension, make, owner=run.settings.study
+    )
