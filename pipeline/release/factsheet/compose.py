@@ -1,0 +1,150 @@
+"""Released findings, sentences and texts in; the content of one factsheet out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from pandera.typing import DataFrame
+
+from pipeline.domain.codebook import Codebook
+from pipeline.domain.tables import Released
+from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES, enumerate_words
+from pipeline.release.factsheet.content import Bar, Factsheet, FindingBlock, Voice
+
+MOST_FINDINGS = 5  # more do not fit one side of A4 at a readable size
+SUBCODES_SHOWN = 2
+
+
+class KeyFinding(Protocol):
+    """One sentence about the study, as `release.statements` makes it."""
+
+    @property
+    def statement(self) -> str:
+        """The finding, a Dutch sentence."""
+
+    @property
+    def code(self) -> str:
+        """The theme or subcode that it is about, "" for none."""
+
+    @property
+    def finding_ids(self) -> tuple[str, ...]:
+        """The released findings that its numbers come from."""
+
+
+def compose_factsheet(
+    *,
+    title: str,
+    texts: Mapping[str, str],
+    codebook: Codebook,
+    released: DataFrame[Released],
+    key_findings: Sequence[KeyFinding],
+    unknowns: Sequence[str],
+    min_tables: int,
+    words_only: bool,
+    concept: bool,
+    basis: str = "",
+    made: Sequence[str] = (),
+    figures: Mapping[str, str] | None = None,
+    overview: str = "",
+    voices: Sequence[Voice] = (),
+    actions: Sequence[str] = (),
+) -> Factsheet:
+    """Put the released findings of a study on one sheet.
+
+    `texts` holds what is always said: `subtitel`, `intro`, `tafels`, `herkomst` (the line under
+    every page), `colofon`, and the leads `in_woorden`, `geen_bevindingen`, `geen_stemmen`.
+    `figures` maps a code to the name of its small figure. With `words_only` no count is drawn or
+    written. A block about a theme that an earlier block opened up keeps only its sentence.
+    """
+    blocks = []
+    opened: set[str] = set()
+    for finding in key_findings[:MOST_FINDINGS]:
+        block = FindingBlock(statement=finding.statement, finding_ids=tuple(finding.finding_ids))
+        theme = codebook.theme_of(finding.code) if finding.code in codebook else ""
+        if theme and theme not in opened and not words_only:
+            opened.add(theme)
+            block = _open_up(block, theme, codebook, released, min_tables)
+            block = replace(block, figure=(figures or {}).get(theme, ""))
+        blocks.append(block)
+    lead = texts.get("geen_bevindingen", "") if not blocks else ""
+    return Factsheet(
+        title=title,
+        subtitle=texts.get("subtitel", ""),
+        intro=texts["intro"],
+        tables_line=texts["tafels"],
+        basis=basis,
+        lead=lead or (texts.get("in_woorden", "") if words_only else ""),
+        findings=tuple(blocks),
+        overview="" if words_only else overview,
+        voices=tuple(voices),
+        voices_note="" if voices else texts.get("geen_stemmen", ""),
+        actions=tuple(actions),
+        unknowns=tuple(unknowns),
+        made=tuple(made),
+        colofon=texts["colofon"],
+        source=texts["herkomst"],
+        watermark=CONCEPT if concept else "",
+    )
+
+
+def _open_up(
+    block: FindingBlock,
+    theme: str,
+    codebook: Codebook,
+    released: DataFrame[Released],
+    min_tables: int,
+) -> FindingBlock:
+    """Add what helped, stalled and is needed within a theme, each with its count of tables."""
+    valued = released[released["measure"] == "valentie"]
+    said = {}
+    for valence in JUDGED_VALENCES:
+        rows = valued[valued["valence"] == valence]
+        said[valence] = (
+            _in_words(rows, theme, codebook),
+            _bar(rows, theme, valence, min_tables),
+        )
+    helped, stalled, needed = (said[valence] for valence in JUDGED_VALENCES)
+    return replace(
+        block,
+        helped=helped[0],
+        helped_bar=helped[1],
+        stalled=stalled[0],
+        stalled_bar=stalled[1],
+        needed=needed[0],
+        needed_bar=needed[1],
+    )
+
+
+def _bar(rows: DataFrame[Released], theme: str, valence: str, min_tables: int) -> Bar | None:
+    """Return the count of tables in which the theme is valued so; None where nobody counted."""
+    row = rows[(rows["code"] == theme) & rows["of_tables"].notna()]
+    if row.empty:
+        return None
+    return Bar(
+        valence=valence,
+        count=None if row["n_tables"].isna().iloc[0] else int(row["n_tables"].iloc[0]),
+        total=int(row["of_tables"].iloc[0]),
+        below=min_tables,
+        finding_id=str(row["finding_id"].iloc[0]),
+    )
+
+
+def _in_words(rows: DataFrame[Released], theme: str, codebook: Codebook) -> str:
+    """Name the subcodes that occur so at most tables; a tie goes by the codebook's order."""
+    order = {code.id: place for place, code in enumerate(codebook.subcodes(theme))}
+    below = rows[rows["code"].isin(list(order))].dropna(subset=["n_tables"])
+    counted = [
+        (-int(n_tables), order[code], codebook.label(code))
+        for code, n_tables in zip(below["code"], below["n_tables"], strict=True)
+        if n_tables > 0
+    ]
+    names = [f"{_lower(label)} ({-n})" for n, _, label in sorted(counted)[:SUBCODES_SHOWN]]
+    sentence = enumerate_words(names)
+    return f"{sentence[:1].upper()}{sentence[1:]}"
+
+
+def _lower(label: str) -> str:
+    """Return a label as it stands within a sentence; a word in capitals keeps them."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"

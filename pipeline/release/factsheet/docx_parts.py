@@ -1,0 +1,186 @@
+"""What python-docx leaves to its users: Dutch, styles, alt texts, page numbers, plain tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.release.picture import Look
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table
+
+COLUMNS_MM = (27.0, 73.0, 45.0, 27.0)  # what, in words, squares, count: together the text's width
+MARGIN_MM = 19
+OFFICE_FONT = (
+    "Arial"  # on every machine, or by a twin of the same width; the house letter may not be
+)
+WATERMARK_NOTE = "nog niet vrijgegeven"
+
+
+def new_document(look: Look) -> Document:
+    """Return an empty A4 document in Dutch, with the styles that a factsheet uses."""
+    import docx
+    from docx.shared import Mm
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(MARGIN_MM)
+    section.top_margin = section.bottom_margin = Mm(MARGIN_MM)
+    section.header_distance = section.footer_distance = Mm(9)
+    _set_language(document)
+    _set_styles(document, look)
+    return document
+
+
+def _set_language(document: Document) -> None:
+    """Make nl-NL the language of every run that names none."""
+    from docx.oxml.ns import qn
+
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "nl-NL")
+
+
+def _set_styles(document: Document, look: Look) -> None:
+    """Give Word's own styles the house's letter, sizes and colours."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Mm, Pt
+
+    # name: size in pt, bold, colour, space before and after in pt
+    looks = {
+        "Normal": (10, False, look.ink, 0, 4),
+        "Title": (22, True, look.ink, 0, 6),
+        "Subtitle": (12, False, look.quiet, 0, 6),
+        "Heading 1": (12.5, True, look.ink, 12, 4),
+        "Heading 2": (11.5, True, look.ink, 9, 3),
+        "List Bullet": (10, False, look.ink, 0, 2),
+        "Quote": (10, False, look.ink, 0, 4),
+        "Caption": (8.5, False, look.quiet, 2, 4),
+        "Header": (8, False, look.quiet, 0, 0),
+        "Footer": (8, False, look.quiet, 0, 0),
+    }
+    part = document.styles.add_style("Onderdeel", WD_STYLE_TYPE.PARAGRAPH)
+    part.base_style = document.styles["Normal"]
+    part.paragraph_format.left_indent = Mm(27)
+    part.paragraph_format.first_line_indent = Mm(-27)
+    part.paragraph_format.tab_stops.add_tab_stop(Mm(27))
+    part.paragraph_format.space_after = Pt(3)
+    for name, (size, bold, colour, _, _) in looks.items():
+        _set_style(document.styles[name], OFFICE_FONT, size, colour, bold=bold)
+    for name in ("Title", "Subtitle", "Footer"):
+        _drop(document.styles[name].element, "pBdr", "tabs", "spacing", within=("pPr", "rPr"))
+    _set_spacing(document, looks)
+
+
+def _drop(style: Any, *names: str, within: tuple[str, ...]) -> None:
+    """Take lines, tab stops and letter spacing of Word's default template out of a style."""
+    for part in within:
+        for name in names:
+            for found in list(style.iterfind(f"{_w(part)}/{_w(name)}")):
+                found.getparent().remove(found)
+
+
+def _set_spacing(document: Document, looks: Mapping[str, Sequence[Any]]) -> None:
+    from docx.shared import Pt
+
+    for name, (*_, before, after) in looks.items():
+        document.styles[name].paragraph_format.space_before = Pt(before)
+        document.styles[name].paragraph_format.space_after = Pt(after)
+
+
+def _set_style(named: Any, font: str, size: float, colour: str, *, bold: bool) -> None:
+    from docx.shared import Pt, RGBColor
+
+    named.font.name = font
+    named.font.size = Pt(size)
+    named.font.bold = bold
+    named.font.italic = False
+    named.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+    fonts = named.element.rPr.rFonts
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(_w(theme), None)  # a theme font would go before the named one
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(_w(script), font)
+
+
+def _w(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(f"w:{name}"))
+
+
+def write_header(document: Document, watermark: str) -> None:
+    """Write the mark of a concept above every page."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if watermark:
+        paragraph.add_run(watermark).bold = True
+        paragraph.add_run(f" · {WATERMARK_NOTE}")
+
+
+def write_footer(document: Document, source: str) -> None:
+    """Write source and page number under every page."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm
+
+    paragraph = document.sections[0].footer.paragraphs[0]
+    stops = paragraph.paragraph_format.tab_stops
+    stops.add_tab_stop(Mm(210 - 2 * MARGIN_MM), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(f"{source}\t")
+    _add_field(paragraph, "PAGE")
+    paragraph.add_run(" / ")
+    _add_field(paragraph, "NUMPAGES")
+
+
+def _add_field(paragraph: Any, instruction: str) -> None:
+    """Add a field that Word computes itself."""
+    from docx.oxml import OxmlElement
+
+    field = OxmlElement("w:fldSimple")
+    field.set(_w("instr"), instruction)
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def plain_table(document: Document, n_rows: int, widths_mm: Sequence[float], title: str) -> Table:
+    """Return a table without lines and with fixed widths, kept on one page."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm, Pt
+
+    table: Table = document.add_table(rows=n_rows, cols=len(widths_mm))
+    table.autofit = False
+    description = OxmlElement("w:tblCaption")
+    description.set(_w("val"), title)
+    table._tbl.tblPr.append(description)
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+    for number, row in enumerate(table.rows, start=1):
+        for cell, width in zip(row.cells, widths_mm, strict=True):
+            cell.width = Mm(width)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(3)
+            cell.paragraphs[0].paragraph_format.keep_with_next = number < n_rows
+        _keep_together(row)
+    return table
+
+
+def _keep_together(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def add_picture(paragraph: Any, png: bytes, alt: str, width_mm: float) -> None:
+    """Add a picture with its alt text."""
+    from docx.shared import Mm
+
+    shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width_mm))
+    shape._inline.docPr.set("descr", alt)
