@@ -233,6 +233,8 @@ def _writable(folder: Path) -> None:
     probe = folder / f"{_NEW}proef-{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not folder.stat().st_mode & 0o222:  # someone locked it on purpose; that binds root too
+            raise PermissionError
         probe.mkdir()
         probe.rmdir()
     except OSError:
