@@ -1,0 +1,110 @@
+"""One document's blocks in; its segments out: turns, sentences and list items with who is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.domain.tables import Segments, check
+from pipeline.intake.attribution import Sentence, attribute
+from pipeline.intake.blocks import HEADING, ITEM, TURN, Block
+from pipeline.intake.furniture import is_evidence
+from pipeline.intake.meta import Person
+from pipeline.intake.speakers import Resolve, Voice, unknown_voice
+from pipeline.intake.turns import n_words
+from pipeline.language.identify import identify
+from pipeline.language.sentences import sentence_spans
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a document that becomes one segment."""
+
+    start: int
+    end: int
+    block: int
+    source: Block
+
+
+def cut_pieces(text: str, blocks: Sequence[Block], *, cut_above: int) -> list[Piece]:
+    """Cut every block into the units of coding, in order; headings give none.
+
+    A turn and a list item stay whole, a paragraph is cut into sentences; so is a turn of more than
+    `cut_above` words (0: never).
+    """
+    pieces = []
+    units = [block for block in blocks if block.kind != HEADING]
+    for number, block in enumerate(units):
+        words = text[block.start : block.end]
+        long_turn = block.kind == TURN and 0 < cut_above < n_words(words)
+        whole = block.kind in (TURN, ITEM) and not long_turn
+        spans = [(0, len(words))] if whole else sentence_spans(words)
+        pieces += [
+            Piece(block.start + start, block.start + end, number, block) for start, end in spans
+        ]
+    return pieces
+
+
+def segments_of(
+    text: str,
+    blocks: Sequence[Block],
+    *,
+    table_id: str,
+    document: str,
+    stem: str,
+    kind: str,
+    people: Sequence[Person],
+    resolve: Resolve,
+    cut_above: int,
+) -> DataFrame[Segments]:
+    """Return one row per segment of a document, in order; `stem` names it in the segment ids."""
+    pieces = cut_pieces(text, blocks, cut_above=cut_above)
+    texts = [text[piece.start : piece.end] for piece in pieces]
+    voices = (
+        [_speaker(piece, resolve) for piece in pieces]
+        if kind == "transcript"
+        else _attributed(pieces, texts, people)
+    )
+    rows = [
+        {
+            "segment_id": f"{table_id}/{stem}/{number:04d}",
+            "table_id": table_id,
+            "document": document,
+            "start": piece.start,
+            "end": piece.end,
+            "speaker": voice.speaker if kind == "transcript" else "",
+            "role": voice.role,
+            "perspective": voice.perspective,
+            "language": language,
+            "text": words,
+            "kind": kind,
+            "group": voice.group,
+            "heading": "" if kind == "transcript" else piece.source.heading,
+            "block": piece.block,
+            "countable": piece.source.countable and is_evidence(words, spoken=kind == "transcript"),
+        }
+        for number, (piece, words, voice, language) in enumerate(
+            zip(pieces, texts, voices, identify(texts), strict=True)
+        )
+    ]
+    return check(pd.DataFrame(rows, columns=Segments.names()), Segments)
+
+
+def _speaker(piece: Piece, resolve: Resolve) -> Voice:
+    return resolve(piece.source.label) if piece.source.label else unknown_voice("")
+
+
+def _attributed(
+    pieces: Sequence[Piece], texts: Sequence[str], people: Sequence[Person]
+) -> list[Voice]:
+    """Return the voice that each sentence of a verslag says it gives; an empty one where none."""
+    sentences = [Sentence(words, piece.block) for words, piece in zip(texts, pieces, strict=True)]
+    return [
+        Voice("", person.role, person.perspective, person.group, known=True)
+        if person
+        else Voice("", "", "", "", known=False)
+        for person in attribute(sentences, people)
+    ]
