@@ -7,6 +7,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _SPAN = rf"{_TIME}(?:\s*(?:-->|[-–—]|tot)\s*{_TIME})?"
 _STAMP = rf"(?:\[\s*{_SPAN}\s*\]|\(\s*{_SPAN}\s*\)|<\s*{_SPAN}\s*>|{_SPAN})"
@@ -27,7 +32,7 @@ _GENERIC = re.compile(
 )
 _CODE = re.compile(r"[A-Za-z]{1,3}\d{1,3}")
 # Words that open a sentence or name a part of it, never a person.
-_NO_LABEL = frozenset(
+_NO_LABEL = _set(
     """
     aanvulling advies afspraak afspraken actie bijvoorbeeld conclusie citaat daar daarna dan dat datum de
     deze die dit doel dus een eerst en er eerlijk en gevolg het hij hoe hun ik immers in ja je jij kijk kortom
@@ -35,7 +40,7 @@ _NO_LABEL = frozenset(
     reactie samengevat samenvatting stap ten thema tijd tijdstip titel toen tot uiteindelijk vervolgens
     voorbeeld vraag waar waarom want wat we wel wie wij ze zij zo aanwezig aanwezigen afwezig betreft
     duur plaats opname versie bestand project transcript transcriptie verslag nb stelling tip vandaag
-    """.split()
+    """
 )
 _WORDS_IN_LABEL = 6
 _MOST_LABELLED = 0.9  # share of lines with a sure label above which a new label counts at once
@@ -137,7 +142,7 @@ def _with_label_lines(
         stamp = found["before"] or found["after"] or ""
         sure = is_known(label) or bool(_GENERIC.fullmatch(label)) or bool(_CODE.fullmatch(label))
         followed = any(other.strip() for other in lines[index + 1 : index + 3])
-        if followed and (stamp and (sure or len(label.split()) <= 4) or (sure and not colons)):
+        if followed and ((stamp and (sure or len(label.split()) <= 4)) or (sure and not colons)):
             result[index] = LabelHit(label, stamp, len(line), alone=True)
     return result
 

@@ -18,6 +18,8 @@ from pipeline.intake.turns import n_words
 from pipeline.language.identify import identify
 from pipeline.language.sentences import sentence_spans
 
+NOBODY = Voice("", "", "", "", known=False)
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -103,8 +105,6 @@ def _attributed(
     """Return the voice that each sentence of a verslag says it gives; an empty one where none."""
     sentences = [Sentence(words, piece.block) for words, piece in zip(texts, pieces, strict=True)]
     return [
-        Voice("", person.role, person.perspective, person.group, known=True)
-        if person
-        else Voice("", "", "", "", known=False)
-        for person in attribute(sentences, people)
+        Voice("", view.role, view.perspective, view.group, known=True) if view else NOBODY
+        for view in attribute(sentences, people)
     ]

@@ -12,8 +12,13 @@ DUTCH, FRISIAN = "nl", "fy"
 _SURE = 0.9  # below this the model's answer on a few words is a toss: "Hm." is Frisian at .50
 _ENOUGH = 2_000  # code points; more text does not change the answer
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Words that only one of the two languages writes.
-_FRISIAN_WORDS = frozenset(
+_FRISIAN_WORDS = _set(
     """
     allinnich bern binne byn dêr dat't dit't dochs dy't dysels ek elkenien famke fan 'e foar fraach frege
     freegje frysk gean gjin gjinien gong hast hawwe heit hja hjir hoe't hûs it itselde jierren jim jimme
@@ -21,16 +26,16 @@ _FRISIAN_WORDS = frozenset(
     myn nea neat nei nije nimmen noait oan oare oars ôf oft omdat't pake beppe praat prate sa't sei seit
     sizze sis sil skoalle sliepe sneon soene stean stie sy't syn tink tocht tsien tsjin tusken út wat't
     wêr wêze wie wiene wienen wit witte wolle wurdt wurk wy yn
-    """.split()
-)
-_DUTCH_WORDS = frozenset(
     """
-    aan alleen als bij ben deze die doe doen door een eens er geen gaan haar had heb hebben heeft hem
-    hen het hij hoe hun ik ja je jij jou kan kunnen maar me meer met mij mijn moet naar niet niets nog nu
-    of ons onze ook over uit van veel voor waar want waren was we weer wel werd wij worden ze zei zeg
+)
+_DUTCH_WORDS = _set(
+    """
+    aan alleen als bij ben deze doen door een eens er geen gaan haar had heb hebben heeft hem
+    hen het hij je jij jou kan kunnen maar meer met mij mijn moet naar niet niets nog nu
+    ons onze ook uit van veel voor waar want waren weer werd wij worden ze zei zeg
     zeggen zelf zich zij zijn zo zou
-    """.split()
-) - {"hoe", "ik", "ja", "of", "die", "doe", "hun", "me", "was", "we", "over", "wel"}
+    """
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 

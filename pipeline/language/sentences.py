@@ -10,7 +10,12 @@ import re
 
 Span = tuple[int, int]
 
-_ABBREVIATIONS = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ABBREVIATIONS = _set(
     """
     a.d.h.v a.h.w a.g.v a.s a.u.b aant abs adj afd afl alg apr art aug b.d b.v bijv blz bv ca cf cfr
     chr co cq d.d d.i d.m.v d.w.z dd dec dep dhr dir div dr dra drs ds e.a e.d e.e.a e.o ed em etc ev
@@ -22,25 +27,25 @@ _ABBREVIATIONS = frozenset(
     sec sept sr st str t.a.v t.b.v t.g.v t.h.v t.k.v t.m t.n.v t.o.v t.w t.z.t t/m tel temp toel
     tsj u.d v v.a v.chr v.d v.v vb vgl vlg vlgs vnl vnml voorz vs w.o wed wlb wo z.g z.g.a.n z.i
     z.o.z z.s.m zgn zg zn
-    """.split()
+    """
 )
 # These may also close a sentence; what follows decides.
-_MAY_CLOSE = frozenset(
-    "a.u.b bijv d.m.v e.a e.d e.o enz etc ev evt excl incl jl jr n.v o.a o.i.d s.v.p sr t.z.t v.d z.s.m".split()
+_MAY_CLOSE = _set(
+    "a.u.b bijv d.m.v e.a e.d e.o enz etc ev evt excl incl jl jr n.v o.a o.i.d s.v.p sr t.z.t v.d z.s.m"
 )
-_WANTS_NUMBER = frozenset("aant afl art blz ca fig hfdst nr nrs pag par tel".split())
-_MONTHS = frozenset("jan feb febr mrt apr jun jul aug sept okt nov dec".split())
+_WANTS_NUMBER = _set("aant afl art blz ca fig hfdst nr nrs pag par tel")
+_MONTHS = _set("jan feb febr mrt apr jun jul aug sept okt nov dec")
 # Words with which a sentence often opens: after "gezin A." they tell a new sentence from a surname.
-_OPENERS = frozenset(
+_OPENERS = _set(
     """
     aan achteraf al alle allebei als beide bij binnen daar daarna daarom daardoor dan dat de deze die
     dit door dus een eerst en er er het haar hier hij hoe hun ik in is jij jullie later maar men met
     meteen moeder moest na naar niemand nu of om omdat onder ook op over pas samen sinds soms te ten
     terug tijdens toch toen tot tussen u uit vader van vanaf vandaag veel verder volgens voor vooral
     voordat waar waarom want wat we wel wie wij ze zelf zij zijn zo zodra zonder
-    """.split()
+    """
 )
-_PARTICLES = frozenset("aan bij de den der het in la le op te ten ter 't uit van von".split())
+_PARTICLES = _set("aan bij de den der het in la le op te ten ter 't uit van von")
 
 _STOP = re.compile(r"(?P<mark>[.!?\u2026]+)(?P<after>[\"'\u201d\u2019\u00bb)\]*_]*)(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'\u201c\u2018\u201e\u00ab\u2013\u2014]*$")
