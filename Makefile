@@ -1,0 +1,45 @@
+# Alles achter één woord; nodig is alleen Python 3.11 of nieuwer, de rest haalt `make` zelf op.
+# Elk doel is één regel die `dialoogtafel` (of een controle) aanroept. Zonder make: zie README.md.
+STUDIE ?= configs/friesland-28.yaml
+PYTHON ?= python3
+# De installatie van de gebruiker. Wie in de broncode werkt, heeft er met `make test` een tweede lijst bij.
+VENV := .venv/bin
+OMGEVING = @command -v $(PYTHON) >/dev/null || { echo "Python ontbreekt: installeer Python 3.11 of nieuwer (python.org)." >&2; exit 1; }; $(PYTHON) locks/omgeving.py
+
+.PHONY: help setup ontwikkel analyse notebooks test check bench modelkwaliteit lock clean
+
+help: ## deze uitleg
+	@echo "Gebruik: make DOEL [STUDIE=configs/....yaml]"; echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
+	@echo; echo "Zonder STUDIE draait de voorbeeldstudie: $(STUDIE)"
+
+setup: ## installeert alles wat nodig is in .venv (eenmalig, 2 tot 4 minuten)
+	$(OMGEVING) gebruik
+
+ontwikkel:
+	$(OMGEVING) ontwikkel
+
+analyse: setup ## van transcripten en verslagen naar figuren, tabellen, factsheet en rapport
+	@$(VENV)/dialoogtafel analyse "$(STUDIE)"
+
+notebooks: setup ## opent JupyterLab om zelf in de gegevens te kijken
+	@$(VENV)/python -m jupyterlab notebooks
+
+test: check ## alle controles en alle toetsen
+	@$(VENV)/python -m pytest tests/unit tests/flow
+
+check: ontwikkel ## opmaak, stijl, typen en de bouw van het huis
+	@$(VENV)/ruff format --check --quiet . && $(VENV)/ruff check --quiet . && $(VENV)/mypy --no-error-summary && $(VENV)/lint-imports
+
+bench: ontwikkel ## meet hoe lang alles duurt en hoeveel geheugen het vraagt
+	@$(VENV)/python -m tests.bench "$(STUDIE)"
+
+modelkwaliteit: setup ## hoe goed het model het codeerwerk van mensen voorspelt
+	@$(VENV)/dialoogtafel modelkwaliteit "$(STUDIE)"
+
+lock: ## maakt de vastgezette lijsten in locks/ opnieuw (nodig: uv)
+	@locks/maak.sh
+
+clean: ## ruimt de installatie en tussenbestanden op; uw gegevens en uitvoer blijven staan
+	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis; find pipeline tests notebooks -name __pycache__ -prune -exec rm -rf {} +
+	@echo "Opgeruimd. Uw gegevens en de uitvoer zijn niet aangeraakt."
