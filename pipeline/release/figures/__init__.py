@@ -9,7 +9,16 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.domain.codebook import Codebook
-from pipeline.release.figures import pairs, perspectives, valuation
+from pipeline.release.figures import (
+    columns,
+    pairs,
+    periods,
+    perspectives,
+    profile,
+    ranks,
+    team,
+    valuation,
+)
 from pipeline.release.figures.counts import Counts, read_counts
 from pipeline.release.figures.drawing import draw
 from pipeline.release.figures.record import (
@@ -34,14 +43,20 @@ __all__ = [
 ]
 
 FIGURES: dict[str, FigureKind] = {
-    "waardering": FigureKind("Waardering per thema", valuation.draw_themes, private=False, measures=("valentie",)),
+    "casusprofiel": FigureKind("Welke tafels", profile.draw_profile, False, ("tafels",)),
+    "waardering": FigureKind("Waardering per thema", valuation.draw_themes, False, ("valentie",)),
+    "ranglijst": FigureKind("Knelpunten en succesfactoren op volgorde", ranks.draw_ranks, False, ("valentie",)),
     "perspectieven": FigureKind(
-        "Gezin en professionals per thema", perspectives.draw_perspectives, private=False,
-        measures=("groep", "anders_gewaardeerd"),
+        "Gezin en professionals per thema", perspectives.draw_perspectives, False,
+        ("groep", "anders_gewaardeerd"),
     ),
-    "samenhang": FigureKind("Thema's die samengaan", pairs.draw_pairs, private=False, measures=("samen",)),
-    "niveaus": FigureKind("Waardering per niveau", valuation.draw_levels, private=False, measures=("niveau",)),
-    "subcodes": FigureKind("Waardering per subcode", valuation.draw_subcodes, private=False, measures=("valentie",)),
+    "samenhang": FigureKind("Thema's die samengaan", pairs.draw_pairs, False, ("samen",)),
+    "niveaus": FigureKind("Waardering per niveau", valuation.draw_levels, False, ("niveau",)),
+    "perioden": FigureKind("Waardering per periode", periods.draw_periods, False, ("periode",)),
+    "gekozen": FigureKind("Vooraf gekozen en ter tafel gekomen", columns.draw_chosen, False, ("gekozen",)),
+    "subcodes": FigureKind("Waardering per subcode", valuation.draw_subcodes, False, ("valentie",)),
+    "warmtekaart": FigureKind("Thema's per tafel", team.draw_heat_map, True, ("thema", "valentie")),
+    "nieuwe_subcodes": FigureKind("Nieuwe subcodes per tafel", team.draw_new_subcodes, True, ("thema",)),
 }  # fmt: skip
 
 
@@ -62,8 +77,7 @@ def draw_private_figures(
 ) -> list[DrawnFigure]:
     """Draw the figures that show single tables: for the team and for those who sat there.
 
-    `new_subcodes` has a row per table with `table_id`, `date` (ISO, as exact as recorded, or ""),
-    `n_new` (subcodes that no earlier table had) and, where known, `n_subcodes` (all at that table).
+    `new_subcodes` is `NewSubcodes`, in its own order (by date).
     """
     counts = read_counts(findings)
     return _draw_all(counts, codebook, style, context, private=True, new_subcodes=new_subcodes)

@@ -49,7 +49,7 @@ def count_bar(
         sheet.hatch(_left(x, width, sign), y - height / 2, width, height)
     else:
         width = cell.n * unit
-        paint = sheet.colour(colour)
+        paint = colour if colour.startswith("#") else sheet.colour(colour)
         sheet.box(
             _left(x, width, sign), y - height / 2, width, height,
             fill=sheet.tint(paint, 0.35) if cell.proposed else paint,

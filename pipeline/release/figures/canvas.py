@@ -150,10 +150,12 @@ class Sheet:
         colour: str = "inkt",
         face: Face = "normaal",
         anchor: Anchor = "start",
+        even: bool = False,
     ) -> float:
         """Put wrapped text with its top at `y`; return the y below its last line."""
         size = size or self.style.text_pt
-        lines = wrap(text, width, self.measure(size, face)) if text.strip() else []
+        measure = self.measure(size, face)
+        lines = wrap(text, width, measure, even=even) if text.strip() else []
         return self.lines(x, y, lines, size=size, colour=colour, face=face, anchor=anchor)
 
     def lines(

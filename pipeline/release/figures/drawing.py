@@ -21,6 +21,12 @@ from pipeline.release.figures.measure import font_for, text_width
 from pipeline.release.figures.style import POINTS_PER_CM, HouseStyle
 
 PNG_DPI = 300
+# The letters that every figure carries, so that one small font file serves nearly all of them.
+_COMMON = (
+    " !\"%&'()+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz",
+    "ÂÊÉËÎÏÔÖÛÚÜàáâäçèéêëíîïóôöúûüý·–…‘’“”≥",
+)
+_UNUSED_TABLES = ("GPOS", "GSUB", "GDEF", "STAT", "DSIG", "gasp", "meta")
 _WEIGHT = {"normaal": 400, "vet": 700, "cursief": 400}
 _SHAPES = {"cirkel": "o", "ruit": "D", "driehoek": "^", "vierkant": "s"}
 _SHAPE_SCALE = {"cirkel": 1.0, "ruit": 0.82, "driehoek": 1.08, "vierkant": 0.88}
@@ -155,6 +161,7 @@ def logo_size(sheet: Sheet) -> tuple[float, float]:
 
 
 _TEXT = re.compile(r'<text style="(?P<style>[^"]*)"(?P<rest>[^>]*)>(?P<words>[^<]*)</text>')
+_TURN = re.compile(r' transform="rotate\(-0 [^"]*\)"')
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(url\(#|xlink:href="#)([^")]+)')
 _PREAMBLE = re.compile(r"^.*?(?=<svg)", re.DOTALL)
@@ -190,9 +197,14 @@ def _with_width(match: re.Match[str], style: HouseStyle) -> str:
     size = float(re.search(r"font-size: ([\d.]+)px", look).group(1))  # type: ignore[union-attr]
     width = text_width(style, words, size, face)
     if len(words) < 2:
-        return match.group()
-    rest = f'{match.group("rest")} textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"'
+        return f'<text style="{look}"{_no_turn(match)}>{match.group("words")}</text>'
+    rest = f'{_no_turn(match)} textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"'
     return f'<text style="{look}"{rest}>{match.group("words")}</text>'
+
+
+def _no_turn(match: re.Match[str]) -> str:
+    """Return the other attributes of a text element without a rotation by nothing."""
+    return _TURN.sub("", match.group("rest"))
 
 
 def _faces(sheet: Sheet) -> str:
@@ -201,8 +213,8 @@ def _faces(sheet: Sheet) -> str:
     for face in ("normaal", "vet", "cursief"):
         path = sheet.style.fonts[face]
         words = [mark.text for mark in sheet.marks if isinstance(mark, Words) and mark.face == face]
-        letters = _letters(text for text in words if font_for(path, text) == path)
-        if letters:
+        letters = _letters([*_COMMON, *(text for text in words if font_for(path, text) == path)])
+        if words:
             slant = "italic" if face == "cursief" else "normal"
             coded = base64.b64encode(_subset(path, letters)).decode("ascii")
             rules.append(
@@ -222,8 +234,11 @@ def _subset(path: Path, letters: str) -> bytes:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    options = Options(layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=[1, 2])
+    options = Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[1, 2])
     font = TTFont(path, recalcTimestamp=False)
+    for table in _UNUSED_TABLES:
+        if table in font:
+            del font[table]
     subsetter = Subsetter(options)
     subsetter.populate(text=letters)
     subsetter.subset(font)

@@ -30,7 +30,7 @@ def open_sheet(order: Order, subtitle: str) -> Body:
     style = order.style
     y = 2.0
     room = sheet.width - _stamp(sheet, order)
-    y = sheet.paragraph(0, y, order.title, room, size=style.title_pt, face="vet")
+    y = sheet.paragraph(0, y, order.title, room, size=style.title_pt, face="vet", even=True)
     y = sheet.paragraph(0, y + 1.5, subtitle, sheet.width, colour="grijs")
     return Body(sheet, y + GAP)
 

@@ -17,7 +17,7 @@ SHAPES: dict[str, Shape] = {
     "gezin": "cirkel", "professionals": "ruit", "beleid": "driehoek", "overig": "vierkant",
 }  # fmt: skip
 DOT = 9.0  # across, in points
-ROW = 19.0
+ROW = 21.0
 TOUCH = DOT + 3  # nearer than this, dots stand above one another
 SAME = "Even vaak"
 HIDDEN = "Niet te vergelijken"
@@ -146,21 +146,30 @@ def _sections(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 class Field:
     """Where labels end and dots stand, and the column at the right."""
 
+    labels: float  # room for labels
     left: float
     width: float
     aside: float  # the middle of the column "anders gewaardeerd", 0 where there is none
+    with_base: bool  # whether counts need the tables they are out of
 
 
 def _field(sheet: Sheet, rows: Sequence[Row]) -> Field:
     texts = [row.label for row in rows]
-    room = bars.label_room(sheet, texts, 0.34)
+    room = bars.label_room(sheet, texts, 0.3)
+    with_base = len(_bases(rows)) > 1
     number = sheet.measure(face="vet")("100") + DOT
+    if with_base:
+        number += sheet.measure(sheet.style.small_pt)("van 100") + 3
     aside = max(sheet.measure(sheet.style.small_pt)("gewaardeerd") + 6, 0.12 * sheet.width)
     aside = aside if any(row.differing for row in rows) else 0.0
     left = room + number + 4
-    return Field(
-        left, sheet.width - left - number - aside, sheet.width - aside / 2 if aside else 0.0
-    )
+    width = sheet.width - left - number - aside
+    return Field(room, left, width, sheet.width - aside / 2 if aside else 0.0, with_base)
+
+
+def _bases(rows: Sequence[Row]) -> set[int]:
+    """Return the different numbers of tables that counts are out of."""
+    return {base for row in rows for cell in row.groups.values() if cell and (base := _base(cell))}
 
 
 def _draw(body: frame.Body, order: Order, sections: Sequence[tuple[str, list[Row]]]) -> float:
@@ -172,7 +181,7 @@ def _draw(body: frame.Body, order: Order, sections: Sequence[tuple[str, list[Row
             sheet.lines(0, y + 3, [name], size=sheet.style.small_pt, face="cursief", colour="grijs")
             + 1
         )
-        measured = bars.labels(sheet, [row.label for row in rows], at.left - DOT - 14, least=ROW)
+        measured = bars.labels(sheet, [row.label for row in rows], at.labels, least=ROW)
         for row, label in zip(rows, measured, strict=True):
             middle = y + label.height / 2
             sheet.middle_lines(0, middle, label.lines)
@@ -204,7 +213,7 @@ def _row(sheet: Sheet, at: Field, y: float, row: Row, least: int) -> None:
     shift = 0.0
     if len(xs) == 2:
         sheet.line((xs["gezin"], y), (xs["professionals"], y), colour="grijs", width=2.2)
-        shift = DOT / 2 - 0.2 if abs(xs["gezin"] - xs["professionals"]) < TOUCH else 0.0
+        shift = DOT / 2 + 0.4 if abs(xs["gezin"] - xs["professionals"]) < TOUCH else 0.0
     first = min(xs, key=lambda group: (xs[group], GROUPS.index(group)), default="")
     for index, group in enumerate(GROUPS):
         cell = row.groups[group]
@@ -214,10 +223,23 @@ def _row(sheet: Sheet, at: Field, y: float, row: Row, least: int) -> None:
             side = -1 if (group == first and len(xs) == 2) else 1
             number = xs[group] + side * (DOT / 2 + 3.5)
             anchor = "end" if side < 0 else "start"
-            sheet.middle_text(number, y, str(cell.n), face="vet", anchor=anchor)  # type: ignore[arg-type]
+            _count(sheet, number, y, cell, anchor, with_base=at.with_base)  # type: ignore[arg-type]
     _hidden(sheet, at, y, row, xs, least)
     if at.aside and row.differing:
         _aside(sheet, at.aside, y, row.differing, least)
+
+
+def _count(sheet: Sheet, x: float, y: float, cell: Cell, anchor: str, *, with_base: bool) -> None:
+    """Put a count beside its dot, "18 van 23" where the two groups have not one base."""
+    small = sheet.style.small_pt
+    base = f" van {_base(cell)}" if with_base else ""
+    number = str(cell.n)
+    wide = sheet.measure(face="vet")(number)
+    room = sheet.measure(small)(base.strip()) + 3 if base else 0.0
+    left = x if anchor == "start" else x - wide - room
+    sheet.middle_text(left, y, number, face="vet")
+    if base:
+        sheet.middle_text(left + wide + 3, y, base.strip(), size=small, colour="grijs")
 
 
 def _dot(sheet: Sheet, x: float, y: float, group: str, *, open_: bool) -> None:
@@ -256,7 +278,7 @@ def _aside(sheet: Sheet, x: float, y: float, cell: Cell, least: int) -> None:
 
 def _axis(sheet: Sheet, at: Field, y: float, rows: Sequence[Row]) -> None:
     """Put the axis: whole tables where both groups have one base, else words for the share."""
-    bases = {base for row in rows for cell in row.groups.values() if cell and (base := _base(cell))}
+    bases = _bases(rows)
     small = sheet.style.small_pt
     if len(bases) == 1:
         whole = bases.pop()

@@ -47,6 +47,7 @@ COMPOUND_PARTS = (
 _PARTS = re.compile("|".join(sorted(COMPOUND_PARTS, key=len, reverse=True)))
 _ENDINGS = ("", "s", "n", "en", "e", "er", "ers", "'s", "tje", "jes", "lijk", "lijke")
 _SHORTEST_PART = 4
+_WIDOW = 0.25  # a last line shorter than this share of the width is not left alone
 _SHORTEST_SYLLABLE = 3
 _VOWELS = "aeiouyáéíóúàèäëïöüâêîôû"
 _SYLLABLE = re.compile(
@@ -92,15 +93,16 @@ def _whole_rest(word: str, end: int) -> bool:
     return rest in _ENDINGS or _PARTS.match(rest) is not None or _PARTS.match(rest[1:]) is not None
 
 
-def wrap(text: str, width: float, measure: Width) -> list[str]:
+def wrap(text: str, width: float, measure: Width, *, even: bool = True) -> list[str]:
     """Return `text` in lines of at most `width` points; at least one line.
 
-    Lines break between words where that fits; the first fit that is evenly filled is taken.
+    Lines break between words where that fits. `even` makes them of about equal length, as titles
+    and labels like; else each is filled before the next, unless a widow would be left.
     """
     words = [piece for word in text.split() for piece in _pieces(word, width, measure)]
     lines = _fill(words, width, measure)
     narrowest, best = 0.0, lines
-    if len(lines) > 1:  # even the lines out: the narrowest width that needs no more of them
+    if len(lines) > 1 and (even or measure(lines[-1]) < _WIDOW * width):  # even the lines out: the narrowest width that needs no more of them
         narrowest, widest = width / 2, width
         for _ in range(8):
             middle = (narrowest + widest) / 2
