@@ -40,6 +40,6 @@ modelkwaliteit: setup ## hoe goed het model het codeerwerk van mensen voorspelt
 lock: ## maakt de vastgezette lijsten in locks/ opnieuw (nodig: uv)
 	@locks/maak.sh
 
-clean: ## ruimt de installatie en tussenbestanden op; uw gegevens en uitvoer blijven staan
+clean: ## ruimt de installatie en tussenbestanden op; je gegevens en uitvoer blijven staan
 	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis; find pipeline tests notebooks -name __pycache__ -prune -exec rm -rf {} +
-	@echo "Opgeruimd. Uw gegevens en de uitvoer zijn niet aangeraakt."
+	@echo "Opgeruimd. Je gegevens en de uitvoer zijn niet aangeraakt."

@@ -102,7 +102,10 @@ def _fill(sheet: Any, table: pd.DataFrame, widths: Mapping[str, float]) -> None:
         _put(head, str(name))
         head.font, head.alignment = Font(bold=True), top
         head.fill = PatternFill("solid", fgColor="FFE8EEF2")
-        sheet.column_dimensions[get_column_letter(column)].width = widths.get(str(name), 18)
+        below = sheet.column_dimensions[get_column_letter(column)]
+        below.width = widths.get(str(name), 18)
+        if not pd.api.types.is_numeric_dtype(table[name].dtype):
+            below.number_format = "@"  # else Excel makes a date of "4-11" that someone types
     for row, values in enumerate(table.itertuples(index=False, name=None), start=2):
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(row, column)
