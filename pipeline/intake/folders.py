@@ -32,8 +32,9 @@ def table_folders(data: Path) -> list[Path]:
     )
     if not folders:
         raise InputError(
-            f"In de map {data} staat geen enkele tafel. Maak per tafel een map met een meta.yaml en de "
-            "documenten, of begin met: dialoogtafel nieuw MAP"
+            f"In de map {data} staat nog geen enkele tafel. Maak per tafel een map met een meta.yaml en "
+            "de documenten. Heb je tafels.xlsx (van 'dialoogtafel nieuw MAP') ingevuld? Geef dan eerst: "
+            "dialoogtafel tafels STUDIE"
         )
     return folders
 
