@@ -104,7 +104,7 @@ def _fill(sheet: Any, table: pd.DataFrame, widths: Mapping[str, float]) -> None:
         head.fill = PatternFill("solid", fgColor="FFE8EEF2")
         below = sheet.column_dimensions[get_column_letter(column)]
         below.width = widths.get(str(name), 18)
-        if not pd.api.types.is_numeric_dtype(table[name].dtype):
+        if not pd.api.types.is_numeric_dtype(table.dtypes.iloc[column - 1]):
             below.number_format = "@"  # else Excel makes a date of "4-11" that someone types
     for row, values in enumerate(table.itertuples(index=False, name=None), start=2):
         for column, value in enumerate(values, start=1):
