@@ -138,17 +138,20 @@ def _read_document(
 
 
 def _lines(section: pd.DataFrame, roles: Sequence[str], date: str) -> list[_Line]:
-    """Return the segments under one heading, with what their place says."""
+    """Return the segments under one heading with what their place says; none of an earlier list."""
     heading = str(section["heading"].iloc[0])
     alone = ~section["block"].duplicated(keep=False)
     gaps = section["start"] - section["end"].shift()
     listed = (gaps >= _LIST_GAP) | (gaps.shift(-1) >= _LIST_GAP)
     texts = [str(text) for text in section["text"]]
     items = [bool(one) and bool(mark) for one, mark in zip(alone, listed, strict=True)]
-    if len(section) and texts[0].endswith(":") and len(texts) > 1:
+    if len(texts) == 1:
+        items = [True]
+    elif texts[0].endswith(":"):
         items[0] = False
-    agreed = bool(_AGREED.search(heading)) and not _EARLIER.search(heading)
-    agreed = agreed or _looks_agreed(heading, texts, items, roles, date)
+    if _EARLIER.search(heading):
+        return []
+    agreed = bool(_AGREED.search(heading)) or _looks_agreed(heading, texts, items, roles, date)
     ids = [str(segment_id) for segment_id in section["segment_id"]]
     return [
         _Line(segment_id, text, item, agreed)
@@ -161,7 +164,7 @@ def _looks_agreed(
 ) -> bool:
     """Tell agreements under another heading: most items have a role that acts, one has a term."""
     listed = [text for text, item in zip(texts, items, strict=True) if item]
-    if len(listed) < 2 or _NOT_AGREED.search(heading) or _EARLIER.search(heading):
+    if len(listed) < 2 or _NOT_AGREED.search(heading):
         return False
     acting = sum(bool(find_owners(text, roles).roles) for text in listed)
     deadlines = any(_DEADLINE.match(find_term(text, date).written) for text in listed)

@@ -103,8 +103,8 @@ _FORMS: tuple[tuple[int, str], ...] = (
     (1, r"(?P<now>(?:nog\s+)?vandaag(?:\s+nog)?)\b"),
     (1, r"(?P<tomorrow>morgen)\b(?!\s*ochtend)"),
     (1, rf"(?<=t\s)(?:het\s+|dat\s+)?{_WEEKDAY}"),
-    (2, rf"(?P<before>{_UNTIL})(?:{_DAY}|{_PART}|{_MONTH}{_YEAR}|{_SPAN})"),
-    (3, _DAY),
+    (1, rf"(?P<before>{_UNTIL})(?:{_DAY}|{_PART}|{_MONTH}{_YEAR}|{_SPAN})"),
+    (2, _DAY),
 )
 _UNIQUE = re.compile(r"\(\?P<(\w+)>")
 # What follows these words in a clause tells of another matter than the agreement itself.

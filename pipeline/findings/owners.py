@@ -13,6 +13,7 @@ from pipeline.findings.role_words import (
     LINKS,
     NAMING,
     NO_ACTION,
+    NOBODY_YET,
     NOT_VERBS,
     PAST,
     PEOPLE,
@@ -23,7 +24,7 @@ from pipeline.findings.role_words import (
     TAILS,
 )
 
-_WORD = re.compile(r"[^\W_][\w'’/-]*")
+_WORD = re.compile(r"[^\W_][\w'’/-]*|,")
 _CLAUSES = re.compile(r"(?<=[.!?;:])\s+")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 _PASSIVE = re.compile(r"\bge\w+ (?:te )?worden\b|\bworden ge\w+", re.IGNORECASE)
@@ -91,7 +92,7 @@ def _heading_role(clause: str, roles: Sequence[str]) -> tuple[str, ...] | None:
 
 def _subject(clause: str, roles: Sequence[str]) -> tuple[str, ...] | None:
     """Return the roles with which the clause begins, when they then act."""
-    words = _words(clause.split(",", maxsplit=1)[0] if _appositive(clause) else clause)
+    words = _words(clause)
     named = _noun_phrases(words, 0, roles)
     if named is None or _PASSIVE.search(clause):
         return None
@@ -102,18 +103,7 @@ def _subject(clause: str, roles: Sequence[str]) -> tuple[str, ...] | None:
 def _inverted(clause: str, roles: Sequence[str]) -> tuple[str, ...] | None:
     """Return the roles right behind the first verb: "Voor juli bestelt de mentor een tolk"."""
     words = _words(clause)
-    if words[:1] and words[0] in {
-        "iemand",
-        "wie",
-        "niemand",
-        "welke",
-        "of",
-        "een",
-        "elke",
-        "ze",
-        "zij",
-        "hij",
-    }:
+    if words[:1] and words[0] in NOBODY_YET:
         return None
     for place, word in enumerate(words[1:12], start=1):
         if word in NO_ACTION | PAST:
@@ -123,11 +113,6 @@ def _inverted(clause: str, roles: Sequence[str]) -> tuple[str, ...] | None:
             if named and words[place + 1] in {"de", "het", "haar", "zijn", *PEOPLE}:
                 return named[0]
     return None
-
-
-def _appositive(clause: str) -> bool:
-    """Tell whether a comma comes right after the subject, as in "Vader, die laat thuis is, …"."""
-    return bool(re.match(r"\W*(?:[Dd]e\s+|[Hh]et\s+)?\w+, (?:die|dat)\b", clause))
 
 
 def _acts(word: str) -> bool:
@@ -148,11 +133,12 @@ def _noun_phrases(
         role, place = found
         if role not in named:
             named.append(role)
-        joined = words[place : place + 1] == ["en"]
-        following = _noun_phrase(words, place + joined, roles)
-        if following is None:
+        after = place
+        while words[after : after + 1] and words[after] in {"en", ","}:
+            after += 1
+        if after == place or _noun_phrase(words, after, roles) is None:
             break
-        place += joined
+        place = after
     return (tuple(named), place) if named else None
 
 
@@ -160,7 +146,7 @@ def _noun_phrase(words: Sequence[str], place: int, roles: Sequence[str]) -> tupl
     """Return one role named at `place` and the place behind it."""
     while place < len(words) and words[place] in DETERMINERS:
         place += 1
-    while place < len(words) and words[place] in QUALIFIERS:
+    while place < len(words) - 1 and _qualifies(words[place]):
         place += 1
     whole = _longest_recorded(words, place, roles)
     if whole is not None:
@@ -175,6 +161,12 @@ def _noun_phrase(words: Sequence[str], place: int, roles: Sequence[str]) -> tupl
     end = _complement_end(words, place + 1)
     mention = [word for word in words[start:end] if word not in SMALL]
     return _canonical(mention, roles), end
+
+
+def _qualifies(word: str) -> bool:
+    """Tell whether a word only says which one is meant, as "huidige" and "bezorgde" do."""
+    plain = len(word) > 3 and word.endswith("e") and word not in NOBODY_YET
+    return word in QUALIFIERS or (plain and not _is_role(word))
 
 
 def _complement_end(words: Sequence[str], place: int) -> int:
@@ -192,7 +184,7 @@ def _complement_end(words: Sequence[str], place: int) -> int:
         behind = words[at + length : at + length + 1]
         between = words[at : at + length]
         plain = not any(_acts(word) or word in STOPS or _is_role(word) for word in between)
-        if behind and plain and (behind == ["en"] or _acts(behind[0])):
+        if behind and plain and (behind[0] in {"en", ","} or _acts(behind[0])):
             return at + length
     return place
 

@@ -29,7 +29,8 @@ BODY_ENDS = (
     "zorgboerderij",
 )  # fmt: skip
 KIN = (
-    "moeder", "vader", "ouder", "zoon", "dochter", "broer", "zus", "buurvrouw", "student", "leerling",
+    "moeder", "vader", "ouder", "zoon", "dochter", "broer", "zus", "buurvrouw", "student",
+    "leerling",
 )  # fmt: skip
 TAILS = (*KIN, *ROLE_ENDS, *BODY_ENDS)
 DETERMINERS = {
@@ -48,6 +49,10 @@ BETWEEN = {
     "zelf", "ook", "samen", "allebei", "beiden", "dan", "alvast", "daarna", "zal", "zullen",
 }  # fmt: skip
 SMALL = {*DETERMINERS, *LINKS, "een"}
+NOBODY_YET = {
+    "iemand", "wie", "niemand", "welke", "elke", "iedere", "sommige", "of", "een", "ze",
+    "zij", "hij",
+}  # fmt: skip
 # Who undergoes, receives or is spared something does not do it.
 NO_ACTION = {
     "wordt", "worden", "krijgt", "krijgen", "ontvangt", "ontvangen", "hoort", "horen", "hoeft",
@@ -65,7 +70,26 @@ PAST = {
     "werkten", "belden", "regelden", "leerden", "speelden", "bood", "boden", "sloot",
 }  # fmt: skip
 SINGULAR_OTHERS = {"gaat", "zal", "wil", "kan", "is", "staat", "doet", "ziet"}
-STOPS = {*PAST, *NO_ACTION, *BETWEEN, "en", "of", "er", "dat", "die", "ze", "zij", "hij", "is"}
+PREPOSITIONS = {
+    "met", "aan", "over", "op", "naar", "voor", "om", "in", "tijdens", "tot", "door", "na", "per",
+}  # fmt: skip
+STOPS = {
+    *PAST,
+    *NO_ACTION,
+    *BETWEEN,
+    *PREPOSITIONS,
+    "en",
+    "of",
+    "er",
+    "dat",
+    "die",
+    "ze",
+    "zij",
+    "hij",
+    "is",
+}
 NOT_VERBS = {
-    "aan", "buiten", "tegen", "binnen", "tussen", "samen", "met", "dat", "niet", "wat", "het", "tot", "uit", "kort", "en", "een", "geen", "tien",
+    "aan", "buiten", "tegen", "binnen", "tussen", "samen", "met", "dat",
+    "niet", "wat", "het", "tot", "uit",
+    "kort", "en", "een", "geen", "tien",
 }  # fmt: skip
