@@ -1,0 +1,197 @@
+"""Segments, words and vectors in; blocks of features out, and how alike segments are by them.
+
+A block turns the whole material into one row of features for every segment, without looking at a
+code. To add one, write a function and give it a line in `BLOCKS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandera.typing import DataFrame
+
+from pipeline.domain.tables import Segments, Tokens
+
+Array = NDArray[np.float64]
+Features = Any  # a scipy CSR matrix or an array, one row for every segment
+
+
+class Material(NamedTuple):
+    """What features are made of: rows of `vectors` are the rows of `segments`."""
+
+    segments: DataFrame[Segments]
+    tokens: DataFrame[Tokens]
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One kind of evidence of what a segment is about."""
+
+    weight: float  # its share of the likeness of two segments, next to the other blocks'
+    make: Callable[[Material], Features]
+
+
+def _lemmas(material: Material) -> Features:
+    """Single lemmas and pairs of them, rare ones weighing more."""
+    return _word_counts(_joined(material, "lemma"), pairs=True)
+
+
+def _lemmas_around(material: Material) -> Features:
+    """The lemmas of a segment with those of its neighbours at a third of their weight."""
+    from sklearn.preprocessing import normalize
+
+    return normalize(_neighbours(material.segments, (1.0, 0.3)) @ _lemmas(material))
+
+
+def _characters(material: Material) -> Features:
+    """Runs of three to five characters within words: compounds, endings, spelling."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    texts = [text.lower() for text in material.segments["text"]]
+    return _or_nothing(
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True), texts
+    )
+
+
+def _meaning(material: Material) -> Features:
+    """The sentence vector, its mean over all segments taken away."""
+    return _centred_unit(material.vectors.astype(np.float64))
+
+
+def _meaning_around(material: Material) -> Features:
+    """The sentence vectors of two segments before to two after, the nearer the heavier."""
+    centred = material.vectors - material.vectors.mean(axis=0, dtype=np.float64)
+    return _centred_unit(_neighbours(material.segments, (1.0, 0.5, 0.25)) @ centred)
+
+
+def _speaker(material: Material) -> Features:
+    """The perspective of who speaks."""
+    return _one_hot(material.segments["perspective"])
+
+
+def _heading(material: Material) -> Features:
+    """The words of the heading above a verslag's sentence."""
+    return _word_counts([text.lower() for text in material.segments["heading"]], pairs=False)
+
+
+BLOCKS: Mapping[str, Block] = {
+    "lemmas": Block(2.0, _lemmas),
+    "lemmas_around": Block(1.0, _lemmas_around),
+    "characters": Block(2.0, _characters),
+    "meaning": Block(2.0, _meaning),
+    "meaning_around": Block(1.0, _meaning_around),
+    "speaker": Block(0.5, _speaker),
+    "heading": Block(0.5, _heading),
+}
+WORD = r"[^\s]+"  # a word as the language model cut it
+WIDTH = 0.5  # of the radial kernel; between .1 and 1 it hardly matters
+
+
+def likeness(material: Material, known: NDArray[np.intp], blocks: Mapping[str, Block]) -> Array:
+    """Return how alike every segment is to each segment in `known`, shape (n, n known), 0 to 1.
+
+    Every block gives the inner products of its features, centred on the known segments and scaled
+    to a mean of 1 for a segment with itself; their weighted mean goes through one radial kernel.
+    """
+    products = np.zeros((len(material.segments), len(known)))
+    squares = np.zeros(len(material.segments))
+    total = sum(block.weight for block in blocks.values())
+    for block in blocks.values():
+        product, square = _centred_products(block.make(material), known)
+        scale = float(square[known].mean())
+        if scale > 1e-12:  # a block in which all segments are alike says nothing
+            products += block.weight / total / scale * product
+            squares += block.weight / total / scale * square
+    distances = squares[:, None] + squares[known][None, :] - 2 * products
+    return np.asarray(np.exp(-WIDTH * np.maximum(distances, 0)))
+
+
+def _centred_products(features: Features, known: NDArray[np.intp]) -> tuple[Array, Array]:
+    """Return inner products with the known rows, and with itself, after taking their mean away."""
+    others = features[known]
+    mean = np.asarray(others.mean(axis=0), dtype=np.float64).ravel()
+    towards = np.asarray(features @ mean).ravel()
+    product = features @ others.T
+    product = np.asarray(product if isinstance(product, np.ndarray) else product.toarray())
+    product = product - towards[:, None] - towards[known][None, :] + mean @ mean
+    own = features * features if isinstance(features, np.ndarray) else features.multiply(features)
+    square = np.asarray(own.sum(axis=1)).ravel() - 2 * towards + mean @ mean
+    return product, square
+
+
+def _joined(material: Material, column: str) -> list[str]:
+    """Return the words of every segment in one string, lower case; marks are left out."""
+    words = material.tokens[material.tokens["pos"] != "PUNCT"]
+    texts = words[column].str.lower().groupby(words["segment_id"], sort=False).agg(" ".join)
+    return list(texts.reindex(material.segments["segment_id"]).fillna(""))
+
+
+def _word_counts(texts: Sequence[str], *, pairs: bool) -> Features:
+    """Return TF-IDF of words, and of pairs of words that occur at least twice."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return _or_nothing(
+        TfidfVectorizer(
+            ngram_range=(1, 2 if pairs else 1),
+            min_df=2 if pairs else 1,
+            sublinear_tf=True,
+            token_pattern=WORD,
+        ),
+        texts,
+    )
+
+
+def _or_nothing(vectorizer: Any, texts: Sequence[str]) -> Features:
+    """Return the vectorizer's features, or one empty column where no word is left."""
+    from scipy.sparse import csr_matrix
+
+    try:
+        return vectorizer.fit_transform(texts)
+    except ValueError:  # scikit-learn says so when the vocabulary is empty
+        return csr_matrix((len(texts), 1))
+
+
+def _one_hot(values: pd.Series[str]) -> Features:
+    """Return one column for every value that occurs, in alphabetical order."""
+    codes, names = pd.factorize(values, sort=True)
+    return np.eye(len(names))[codes]
+
+
+def _centred_unit(vectors: Array) -> Array:
+    """Return rows of length 1 around their mean; a row that is the mean stays 0."""
+    centred = vectors - vectors.mean(axis=0)
+    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+    return np.asarray(centred / np.where(lengths > 1e-9, lengths, 1))
+
+
+def _neighbours(segments: DataFrame[Segments], weights: Sequence[float]) -> Any:
+    """Return the sparse matrix that adds to each segment its neighbours in the same document.
+
+    `weights` is for the segment itself, those next to it, those one further, and so on.
+    """
+    from scipy.sparse import csr_matrix
+
+    document = (segments["table_id"] + "/" + segments["document"]).to_numpy()
+    here = np.arange(len(segments))
+    rows, columns, values = [here], [here], [np.full(len(here), weights[0])]
+    for distance, weight in enumerate(weights[1:], start=1):
+        first, second = here[:-distance], here[distance:]
+        same = document[first] == document[second]
+        rows += [first[same], second[same]]
+        columns += [second[same], first[same]]
+        values += [np.full(int(same.sum()), weight)] * 2
+    places = (np.concatenate(rows), np.concatenate(columns))
+    return csr_matrix((np.concatenate(values), places), shape=(len(here), len(here)))
+
+
+def mix_with_neighbours(scores: Array, segments: DataFrame[Segments], share: float) -> Array:
+    """Return scores mixed with those of the segments before and after, `share` of each."""
+    mixer = _neighbours(segments, (1.0, share))
+    mixed: Array = np.asarray(mixer @ scores) / np.asarray(mixer.sum(axis=1))
+    return mixed
