@@ -1,0 +1,84 @@
+"""A text in; dates of birth in it out. A date alone is none: something must say that it is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.domain.wording import MONTHS
+from pipeline.intake.privacy.findings import SOFT, Finding, finding
+
+_FRISIAN = (
+    "jannewaris|jannewarje|febrewaris|febrewarje|maart|april|maaie|juny|july|augustus|septimber|oktober|novimber"
+    "|desimber"
+)
+_MONTH = rf"(?:{'|'.join(MONTHS)}|{_FRISIAN}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b"
+_YEAR = r"(?:(?:19|20)\d{2}|['’]\d{2})"
+_DAY = (
+    rf"(?:(?:19|20)\d{{2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}"
+    rf"|\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?(?:{_YEAR}|\d{{2}})"
+    rf"|\d{{1,2}}[-/]\d{{1,2}}(?![-/\d])|\d{{8}}"
+    rf"|\d{{1,2}}(?:e|ste|de)?[\s-]+(?:van\s+)?{_MONTH}(?:\.?[\s,-]+{_YEAR})?)(?!\d)"
+)
+_BORN = r"\b(?:geboren|gebore|berne|geb(?:\.|oorte)?[\s.-]*(?:datum|dat|dag|dei)\b\.?|geb\.?|geboorte|berte(?:dei|datum)|g\.d\.)"
+_FILL = (
+    r"(?:\s*[:,=(]?\s*(?:\b(?:is|op|werd|was|wordt|valt|viert|hij|zij|ze|hy|sy|de|haar|zijn|van|dus|altijd|pas|al"
+    r"|weer|dan|in\s+\w+|te\s+\w+|yn\s+\w+|jeugdige|kind|dochter|zoon|moeder|vader)\b)?){0,5}\s*[:,=(]?\s*"
+)
+_AFTER_BORN = re.compile(rf"{_BORN}{_FILL}({_DAY})", re.IGNORECASE)
+_BIRTHDAY = re.compile(
+    rf"\b(?:jarig|verjaardag|verjaart|verjaarde|jierdei|jierdeis)\b{_FILL}({_DAY})", re.IGNORECASE
+)
+_BEFORE_BORN = re.compile(
+    rf"(?<![\d-])({_DAY})\s+(?:is|werd|was|wordt|waard)\s+((?:[\w'’-]+\s+){{0,4}}?)(geboren|jarig|berne)\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(
+    rf"\b(?:wordt|werd|word|wurdt|waard)\s+(?:\w+\s+)?(?:op\s+)?({_DAY})\s+"
+    r"(?:\d{1,2}|\w*(?:tien|elf|twaalf|twintig)|vier|vijf|zes|zeven|acht|negen)\b(?!\s*(?:uur|:|\.\d|weken|dagen|kinderen))",
+    re.IGNORECASE,
+)
+_BESIDE_CHILD = re.compile(
+    rf"(?:\b(?:jeugdige|zoon|dochter|kind|jongen|meisje|broer|zus|cli[eë]nt|leerling|zoontje|dochtertje)\b\s*"
+    rf"[(,]\s*|\*\s?)({_DAY})(?=\s*[,)])",
+    re.IGNORECASE,
+)
+_BORN_IN_MONTH = re.compile(rf"{_BORN}\s+(?:in|yn)\s+({_MONTH}\s+(?:19|20)\d{{2}})", re.IGNORECASE)
+_HINT = re.compile(
+    r"geb|berne|berte|jarig|verjaa|jierdei|g\.d\.|word|werd|wurd|waard|jeugdige|zoon|docht|kind|jong|meis|broer|zus|cli|leerl|\*",
+    re.IGNORECASE,
+)
+# What is born on a date and is no child.
+_NOT_A_CHILD = re.compile(
+    r"\b(?:idee|plan|gedachte|initiatief|project|samenwerking|methode|aanpak)\b", re.IGNORECASE
+)
+
+
+def find_birth_dates(text: str) -> Iterator[Finding]:
+    """Give dates of birth: hard with day, month and year, soft where one of them is not told."""
+    if not _HINT.search(text):
+        return
+    for pattern in (_AFTER_BORN, _BIRTHDAY, _TURNS, _BESIDE_CHILD):
+        for hit in pattern.finditer(text):
+            yield _dated(hit, full=True)
+    for hit in _BEFORE_BORN.finditer(text):
+        if not _NOT_A_CHILD.search(hit[2]):
+            yield _dated(hit, full=hit[3].casefold() != "jarig")
+    for hit in _BORN_IN_MONTH.finditer(text):
+        yield finding(
+            hit.start(1), hit.end(1), "geboortedatum", "maand en jaar van geboorte", level=SOFT
+        )
+
+
+def _dated(hit: re.Match[str], *, full: bool) -> Finding:
+    """Return a date of birth: soft without a year, or with the year of a party ("was hij jarig")."""
+    day = hit[1]
+    told = full and re.search(
+        rf"\d{{8}}|{_YEAR}$|^(?:19|20)\d{{2}}|[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{2}}$", day
+    )
+    evidence = "datum bij een woord voor geboorte"
+    if told:
+        return finding(hit.start(1), hit.end(1), "geboortedatum", evidence)
+    return finding(
+        hit.start(1), hit.end(1), "geboortedatum", f"{evidence}, zonder geboortejaar", level=SOFT
+    )
