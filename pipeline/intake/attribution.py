@@ -138,8 +138,8 @@ def _view_of(text: str, rules: _Rules, aliases: Mapping[str, View]) -> View | No
     if text.rstrip().endswith("?") and not re.search(r"[\"“”:]", text):
         return None
     for rule in (rules.outright, rules.clause):
-        hits = [_alias(found, aliases) for found in rule.finditer(text)]
-        hits = [view for view in hits if view]
+        meant = (_alias(found, aliases) for found in rule.finditer(text))
+        hits = [view for view in meant if view]
         if not hits:
             continue
         if len({(view.perspective, view.group) for view in hits}) > 1:

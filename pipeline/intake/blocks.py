@@ -19,6 +19,8 @@ class Block:
     label: str = ""  # of a turn: the speaker as it stands in the text
     heading: str = ""  # of anything under a heading
     countable: bool = True  # False: no evidence, such as a title page or an invented caption
+    began: float | None = None  # of a turn: seconds from the start, where the source says so
+    ended: float | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
 
 
+_TAIL = 80  # code points; enough to hold the mark and what closes after it
+
+
 def sentence_ended(text: str) -> bool:
     """Tell whether `text` closes with a mark that ends a sentence or announces a list."""
-    return bool(_ENDED.search(text.rstrip()))
+    return bool(_ENDED.search(text[-_TAIL:].rstrip()))

@@ -47,3 +47,19 @@ def is_evidence(text: str, *, spoken: bool) -> bool:
     return not (
         _CREDITS.fullmatch(text.strip()) or (not spoken and _FURNITURE.fullmatch(text.strip()))
     )
+
+
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:pagina|pag\.?|blz\.?|bladzijde|page|p\.?)\s*)?\d{1,4}(?:\s*(?:van|/|of|-|\|)\s*\d{1,4})?\W*",
+    re.IGNORECASE,
+)
+
+
+def is_page_number(text: str) -> bool:
+    """Tell whether a line in the margin of a page is no more than its number."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether a caption is one that speech recognition makes up over silence."""
+    return len(text) <= _LONGEST and bool(_CREDITS.fullmatch(text.strip()))

@@ -16,10 +16,13 @@ _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _SPAN = rf"{_TIME}(?:\s*(?:-->|[-–—]|tot)\s*{_TIME})?"
 _STAMP = rf"(?:\[\s*{_SPAN}\s*\]|\(\s*{_SPAN}\s*\)|<\s*{_SPAN}\s*>|{_SPAN})"
 _LEAD = re.compile(rf"\s*(?:[-*•]\s+)?(?P<stamp>{_STAMP})?[\s:–—-]*", re.ASCII)
-# "P2 (moeder) [00:12:03]:", "**Moeder:**", "MOEDER -", a tab after the label
+# "P2 (moeder) [00:12:03]:", "**Moeder:**", "MOEDER - ", a tab after the label, "[MOEDER] "
 _LABEL = re.compile(
-    rf"(?P<bold>\*\*|__|\*)?(?P<open>\[)?(?P<label>[^\W_](?:[^:\t\n\[\]<>*|]|\*(?!\*)){{0,59}}?)\s*(?(open)\])"
-    rf"(?P<stamp>{_STAMP})?\s*(?:(?P<colon>:)|\t)(?(bold)\s*(?:\*\*|__|\*)?)(?=\s|$)[ \t]*(?:\*\*|__)?"
+    r"(?P<bold>\*\*|__|\*)?(?P<open>\[)?"
+    r"(?P<label>[^\W_](?:[^:\t\n\[\]<>*|]|\*(?!\*)){0,59}?)[^\S\t]*(?P<close>\])?"
+    rf"(?P<stamp>{_STAMP})?[^\S\t]*(?(bold)(?:\*\*|__|\*)?)"
+    r"(?:(?P<colon>:)(?(bold)\s*(?:\*\*|__|\*)?)(?![\d/])|(?P<tab>\t)|(?P<dash>[-–—])(?=\s)|(?<=\])(?=\s))"
+    r"[ \t]*"
 )
 _LABEL_LINE = re.compile(
     rf"\s*(?:(?P<before>{_STAMP})\s*[-–—|]?\s*)?(?P<label>[^\W\d_][^:\t\n\[\]<>*|]{{0,59}}?)"
@@ -43,7 +46,10 @@ _NO_LABEL = _set(
     """
 )
 _WORDS_IN_LABEL = 6
-_MOST_LABELLED = 0.9  # share of lines with a sure label above which a new label counts at once
+_NEARLY_ALL = 0.9  # share of lines with a sure label above which any new label counts
+_HALF = 0.5  # the same for a new label in capitals
+_LONGEST_START = 200  # code points; a label and its time stand before these
+_LONGEST_LABEL_LINE = 120
 
 
 @dataclass(frozen=True)
@@ -76,18 +82,18 @@ def find_labels(lines: list[str], is_known: Callable[[str], bool]) -> list[Label
     Spreker 1, SPEAKER_01) or stands behind a time. Another word before a colon ("En toen: niks")
     counts only when it comes back in the style of the file, or where nearly all lines have a label.
     """
-    candidates = [_candidate(line) for line in lines]
-    known = [hit is not None and _sure(hit, is_known) for hit in candidates]
-    filled = sum(bool(line.strip()) for line in lines)
-    labelled = sum(known)
+    candidates = [_candidate(line, is_known) for line in lines]
+    sure = [hit is not None and _sure(hit, is_known) for hit in candidates]
+    filled = max(sum(bool(line.strip()) for line in lines), 1)
+    share = sum(sure) / filled
     seen = Counter(label_key(hit.label) for hit in candidates if hit)
-    trusted = labelled >= _MOST_LABELLED * max(filled, 1)
-    shouting = _share_of_capitals(candidates, known) > 0.5
-    result: list[LabelHit | None] = []
-    for hit, sure in zip(candidates, known, strict=True):
+    shouting = _share_of_capitals(candidates, sure) > 0.5
+    result = []
+    for hit, at_once in zip(candidates, sure, strict=True):
         keep = hit is not None and (
-            sure
-            or trusted
+            at_once
+            or share >= _NEARLY_ALL
+            or (hit.label.isupper() and share >= _HALF)
             or (seen[label_key(hit.label)] > 1 and (hit.label.isupper() or not shouting))
         )
         result.append(hit if keep else None)
@@ -95,13 +101,12 @@ def find_labels(lines: list[str], is_known: Callable[[str], bool]) -> list[Label
 
 
 def _sure(hit: LabelHit, is_known: Callable[[str], bool]) -> bool:
-    label = hit.label
-    return bool(
-        is_known(label)
-        or _GENERIC.fullmatch(label)
-        or _CODE.fullmatch(label.split()[0])
-        or hit.stamp
-    )
+    return bool(hit.stamp or _only_a_label(hit.label) or is_known(hit.label))
+
+
+def _only_a_label(label: str) -> bool:
+    """Tell whether `label` has a form that no word of a sentence has: P2, Spreker 1, SPEAKER_01."""
+    return bool(_GENERIC.fullmatch(label) or _CODE.fullmatch(label.split()[0]))
 
 
 def _share_of_capitals(hits: list[LabelHit | None], sure: list[bool]) -> float:
@@ -109,19 +114,24 @@ def _share_of_capitals(hits: list[LabelHit | None], sure: list[bool]) -> float:
     return sum(label.isupper() for label in labels) / len(labels) if labels else 0.0
 
 
-def _candidate(line: str) -> LabelHit | None:
-    """Return the label before a colon (or a tab) at the start of `line`, if it can be one."""
-    lead = _LEAD.match(line)
-    start = lead.end() if lead else 0
-    found = _LABEL.match(line, start)
+def _candidate(line: str, is_known: Callable[[str], bool]) -> LabelHit | None:
+    """Return the label at the start of `line`, if it can be one.
+
+    Before a colon anything short can be; before a tab, a dash or between brackets only what the
+    table knows or what no word of a sentence looks like.
+    """
+    start = line[:_LONGEST_START]
+    lead = _LEAD.match(start)
+    found = _LABEL.match(start, lead.end() if lead else 0)
     if not found or not _plausible(found["label"]):
         return None
+    label = found["label"].strip()
     stamp = (lead["stamp"] if lead else "") or found["stamp"] or ""
-    if not found["colon"] and not stamp and not found["label"].isupper():
+    loose = not found["colon"] or line[found.end() - 1 : found.end() + 1].strip(" \t") > ":"
+    capitals = found["tab"] is not None and label.isupper()
+    if loose and not capitals and not _only_a_label(label) and not is_known(label):
         return None
-    return LabelHit(
-        found["label"].strip(), stamp.strip(), found.end(), not line[found.end() :].strip()
-    )
+    return LabelHit(label, stamp.strip(), found.end(), not line[found.end() :].strip())
 
 
 def _with_label_lines(
@@ -135,12 +145,13 @@ def _with_label_lines(
     colons = sum(hit is not None for hit in hits)
     result = list(hits)
     for index, line in enumerate(lines):
-        found = _LABEL_LINE.fullmatch(line) if result[index] is None and line.strip() else None
+        fits = result[index] is None and 0 < len(line.strip()) <= _LONGEST_LABEL_LINE
+        found = _LABEL_LINE.fullmatch(line.strip()) if fits else None
         if not found or not _plausible(found["label"]):
             continue
         label = found["label"].strip()
         stamp = found["before"] or found["after"] or ""
-        sure = is_known(label) or bool(_GENERIC.fullmatch(label)) or bool(_CODE.fullmatch(label))
+        sure = is_known(label) or bool(_GENERIC.fullmatch(label) or _CODE.fullmatch(label))
         followed = any(other.strip() for other in lines[index + 1 : index + 3])
         if followed and ((stamp and (sure or len(label.split()) <= 4)) or (sure and not colons)):
             result[index] = LabelHit(label, stamp, len(line), alone=True)

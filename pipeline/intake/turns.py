@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.intake.blocks import TURN, Block, Line, lines_of, sentence_ended, trimmed
 from pipeline.intake.labels import LEADING_STAMP, LabelHit, find_labels
@@ -31,13 +31,9 @@ def find_turns(text: str, is_known: Callable[[str], bool]) -> Turns:
     first = next((index for index, hit in enumerate(hits) if hit), None)
     if first is None:
         return Turns(tuple(_paragraphs(text, lines)), labelled=False)
+    title_page = lines[first].start <= _MOST_FRONT_MATTER * len(text)
     front = [
-        Block(
-            block.start,
-            block.end,
-            TURN,
-            countable=lines[first].start > _MOST_FRONT_MATTER * len(text),
-        )
+        replace(block, countable=not title_page and sentence_ended(text[block.start : block.end]))
         for block in _paragraphs(text, lines[:first])
     ]
     return Turns((*front, *_labelled(text, lines[first:], hits[first:])), labelled=True)

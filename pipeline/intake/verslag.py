@@ -17,7 +17,7 @@ from pipeline.intake.blocks import (
     trimmed,
 )
 
-_HASHES = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
+_HASHES = re.compile(r"\s{0,3}#{1,6}\s+(?=\S)")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*$")
 _RULE = re.compile(r"\s*(?:[*_=–—·.-]\s*){3,}$")
 _BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<text>(?:(?!(?P=mark)).)+)(?P=mark)\s*:?\s*$")
@@ -64,7 +64,7 @@ def _next_block(
         return index + 1
     if _is_heading(lines, index, marked=marked):
         hashes = _HASHES.match(line.text)
-        _add(blocks, text, line.start + (hashes.start("text") if hashes else 0), line.end, HEADING)
+        _add(blocks, text, line.start + (hashes.end() if hashes else 0), line.end, HEADING)
         return index + 1
     item = _ITEM.match(line.text)
     if item or "|" in line.text.strip()[:1]:
@@ -121,8 +121,10 @@ def _looks_like_title(lines: Sequence[Line], index: int) -> bool:
         return False
     if _ITEM.match(text) and not (numbered and below):
         return False
+    if not any(char.isalpha() for char in bare):
+        return False
     if text.endswith(("?", "!")):
-        return not below
+        return not below or text.isupper()
     return below or len(lines[index + 1].text) >= _FULL_LINE
 
 

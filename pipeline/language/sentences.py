@@ -47,8 +47,11 @@ _OPENERS = _set(
 )
 _PARTICLES = _set("aan bij de den der het in la le op te ten ter 't uit van von")
 
-_STOP = re.compile(r"(?P<mark>[.!?\u2026]+)(?P<after>[\"'\u201d\u2019\u00bb)\]*_]*)(?=\s|$)")
+_STOP = re.compile(
+    r"(?<![.!?\u2026])(?P<mark>[.!?\u2026]+)(?P<after>[\"'\u201d\u2019\u00bb)\]*_]*)(?=\s|$)"
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'\u201c\u2018\u201e\u00ab\u2013\u2014]*$")
+_LONGEST_WORD = 40  # code points; what is longer is no abbreviation
 _NEXT = re.compile(
     r"\s+(?P<open>[\"'\u201c\u201d\u2018\u2019\u201e\u00ab(\[*_\u2013\u2014\u2022-]*\s?)"
     r"(?P<clitic>['\u2019\u2018`][a-z]\s)?(?P<word>[\w'\u2019-]*)"
@@ -94,7 +97,7 @@ def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:
         return False  # "Geen verslag. Wel drie vragen." is one thought: people code it as one
     if stop["mark"] != "." or stop["after"]:
         return True
-    before = _WORD_BEFORE.search(text, start, stop.start())
+    before = _WORD_BEFORE.search(text, max(start, stop.start() - _LONGEST_WORD), stop.start())
     return _full_stop_ends(
         before[0] if before else "",
         word,
