@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.intake.privacy.findings import SOFT, Finding, finding
+from pipeline.intake.privacy.lists import clues
 
 _HOUSE = r"\d{1,4}(?:[a-zA-Z](?!\w)|\s?-\s?(?:\d{1,3}|[A-Za-z]{1,3})(?!\w)|\s(?:bis|hs|huis|rood|zwart|I{1,3}|[A-Z])(?!\w))?(?![\w%:€]|[.,/]\d)"
 _POSTCODE = re.compile(r"(?<![\w.,-])[1-9]\d{3}( ?)(?!SA|SD|SS)([A-Z]{2})(?![\w-])")
@@ -14,9 +15,7 @@ _POSTCODE_WORD = re.compile(
 )
 _NUMBER_BEHIND = re.compile(rf"[ ,]{{1,3}}(?:nr\.?\s?|nummer\s|huisnummer\s)?{_HOUSE}")
 # Two capitals that follow a year or a count without being a postcode: "in 2022 PO", "1500 KM".
-_ABBREVIATIONS = frozenset(
-    "PO VO SO GI IB OM EU NL TV OK EN IN JA DE HB BV KB LG UK US AD KM MB GB HO WO ZO NO AM PM ID IQ OP SW".split()
-)
+_ABBREVIATIONS = clues("geen postcode")
 _STRONG = (
     "straat|straatweg|strjitte|stritte|laan|leane|loane|weg|wei|plein|singel|kade|kaai|dijk|dyk|gracht|grêft|steeg|dreef"
     "|plantsoen|buorren|boulevard|allee|pad|paad|paed|reed|hof|markt|merk|park|wal|ring|brink|haven|baan|erf|kamp"
@@ -46,20 +45,13 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"([^\W\d_][\w'’.-]*)\s$")
-_PARTICLES = frozenset("van de der den ten ter 't het it op fan 'e e in en te la".split())
-_OPENERS = frozenset(
-    "In Op Aan Bij Naar Uit Tot Van Voor Via En Maar Of Dat Die Dit Daar Toen Dan Nu Want Vanaf Tegenover Langs Over "
-    "Achter Naast Adres Bezoekadres Postadres Woonadres Ze Hij Zij We Wij Ik Yn Oan Nei".split()
-)
+_PARTICLES = clues("straatdeel")
+_OPENERS = clues("zinsbegin")
 _AT_HOME = re.compile(
     rf"\b(?:woon\w*|wonen|wenn?\w*|wenj\w*|(?:bezoek|post|woon)?adres|verhui\w+|gevestigd|ferhuz\w+|ferfear\w*)\b[^.!?\n\d]{{0,40}}?"
     rf"((?<![\w-])[^\W\d_a-zà-ÿ][\w'’-]+(?:\s[^\W\d_a-zà-ÿ][\w'’-]+){{0,3}})\s({_HOUSE})"
 )
-_COUNTED = frozenset(
-    "groep klas lokaal kamer stap punt artikel bijlage dag week fase tafel deel nummer afdeling team jeugdige p dt "
-    "januari februari maart april mei juni juli augustus september oktober november december actiepunt lid hoofdstuk "
-    "paragraaf vraag spreker deelnemer les blok ronde versie optie route poli verdieping begeleider hulpverlener".split()
-)
+_COUNTED = clues("genummerd")
 _STREET_ALONE = re.compile(
     rf"\b(?:in|op|aan|oan|yn|van|naar|langs|bij|achter)\s+(?:de|het|it|'t)\s+(?:Oude\s|Nieuwe\s|Lange\s|Korte\s|Grote\s)?"
     rf"([^\W\d_a-zà-ÿ][\w'’-]+(?:{_SURE}))(?!\w)"

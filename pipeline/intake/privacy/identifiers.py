@@ -12,11 +12,13 @@ from pipeline.intake.privacy.findings import BLANK, Finding, settle
 from pipeline.intake.privacy.indirect import find_indirect
 from pipeline.intake.privacy.institutions import find_institutions
 from pipeline.intake.privacy.lists import places_of
-from pipeline.intake.privacy.names import NameLists, find_long_places, find_names, roles_of
+from pipeline.intake.privacy.names import find_names
 from pipeline.intake.privacy.numbers import find_numbers, find_spoken_numbers
 from pipeline.intake.privacy.online import find_online
 from pipeline.intake.privacy.placeholders import blank_placeholders
+from pipeline.intake.privacy.places import find_long_places
 from pipeline.intake.privacy.records import find_records
+from pipeline.intake.privacy.setting import Setting, roles_of
 from pipeline.intake.privacy.words import blank_known_phrases, read_words
 
 _STAMP = re.compile(
@@ -54,8 +56,8 @@ def find_identifiers(
     ]  # fmt: skip
     # What is met already is no word any more: "labun.a@…" would make Labun an everyday word.
     rest = blank_known_phrases(_blanked(open_text, direct), BLANK)
-    lists = NameLists(known, roles_of(roles), tokens or {})
-    named = list(find_names(read_words(rest), lists))
+    setting = Setting(read_words(rest), known, roles_of(roles), tokens or {})
+    named = list(find_names(setting))
     indirect = find_indirect(open_text, [one for one in (*direct, *named) if one.kind == "plaats"])
     return settle([*direct, *named, *indirect])
 

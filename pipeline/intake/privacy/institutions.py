@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from pipeline.intake.privacy.findings import Finding, finding
-from pipeline.intake.privacy.lists import given_names, known_capitals
+from pipeline.intake.privacy.lists import clues, given_names, known_capitals
 from pipeline.intake.privacy.words import is_common_word, opens_sentence
 
 _CAP = r"[^\W\d_a-zà-ÿ][\w'’.&-]*(?<![.'’])"
@@ -44,9 +44,7 @@ _ORG_WORD = re.compile(
     r"|Spirit|Youké|Pluryn|Entrea|Trajectum|Talant|Philadelphia|JP van den Bent|Leger des Heils|Tjallinga ?Hiem|Ipse|Cosis|Kinnik|Verslavingszorg Noord[- ]?Nederland))(?!\w)"
 )
 # What stands behind such a word without naming one: "School vindt", "Stichting en gemeente", "Team Jeugd".
-_NO_NAME = frozenset(
-    "jeugd gezin sociaal onderwijs zorg ouders moeder vader en de het in op voor van is wil nederland".split()
-)
+_NO_NAME = clues("geen naam")
 
 
 def find_institutions(text: str, own_names: Collection[str]) -> Iterator[Finding]:

@@ -84,3 +84,29 @@ def places_of(names: frozenset[str] | None) -> Places:
     return Places(
         frozenset(plain), frozenset(doubtful), tuple(sorted(phrases, key=lambda p: (-len(p), p)))
     )
+
+
+@lru_cache(maxsize=64)
+def clues(section: str) -> frozenset[str]:
+    """Return the small words of one section of the list of clues, as written."""
+    sections: dict[str, list[str]] = {}
+    for line in _lines("aanwijzingen.txt"):
+        if line.startswith("== "):
+            current = sections.setdefault(line.removeprefix("== "), [])
+        else:
+            current.extend(line.split())
+    return frozenset(sections[section])
+
+
+def is_given(folded: str) -> bool:
+    """Tell whether a word, or each part of a double name, is a given name."""
+    names = given_names()
+    return folded in names or ("-" in folded and all(part in names for part in folded.split("-")))
+
+
+def is_listed(folded: str) -> bool:
+    """Tell whether a word, or a part of a double name, is on a list of names."""
+    families = family_names()
+    if is_given(folded) or folded in families:
+        return True
+    return any(part in families for part in folded.split("-")[1:])

@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.intake.privacy.lists import everyday_words, known_phrases
+from pipeline.intake.privacy.lists import clues, everyday_words, known_phrases
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:\n\r\"“”„‘•|*#>]|^\W*[-–—]\s|\s['’]$|;$")
-_ABBREVIATED = frozenset(
-    "mevr mw mej dhr dr drs ds prof mr ir ing fam hr st sr jr bijv resp nl zgn".split()
-)
+_ABBREVIATED = clues("afkorting")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 
 
