@@ -6,7 +6,8 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.domain.codebook import Codebook
-from pipeline.domain.tables import Released
+from pipeline.domain.tables import Findings, Released
+from pipeline.release.figures.record import csv_bytes
 
 TABLES = {  # measure to the name of its table
     "thema": "themas",
@@ -41,11 +42,15 @@ HEADINGS = {
 }
 
 
-def tables_of(released: DataFrame[Released], codebook: Codebook) -> dict[str, pd.DataFrame]:
+def tables_of(
+    counted: DataFrame[Released] | DataFrame[Findings], codebook: Codebook
+) -> dict[str, pd.DataFrame]:
     """Return the tables by name, Dutch headings, only the columns that say something in each.
 
-    A count that was blanked is an empty cell, with the reason beside it.
+    A count that was blanked is an empty cell, with the reason beside it. Findings that were not
+    released are for the team; they have no such column, and no ids either.
     """
+    released = counted if "blanked" in counted else counted.assign(blanked="")
     labels = {code.id: code.label for code in codebook.codes} | {"": ""}
     named = released.assign(
         label=released["code"].map(labels), other_label=released["other_code"].map(labels)
@@ -67,6 +72,9 @@ def _trim(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[kept].rename(columns=HEADINGS).reset_index(drop=True)
 
 
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV: UTF-8 with a mark that Excel needs, commas, LF."""
-    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+def csv_of(table: pd.DataFrame) -> bytes:
+    """Return a table as CSV, in the one form of all products (see `release.figures.record`)."""
+    shown = table.astype(object).where(table.notna(), "")
+    if shown.empty:
+        return (";".join(shown.columns) + "\r\n").encode("utf-8-sig")
+    return csv_bytes(shown.to_dict("records"))

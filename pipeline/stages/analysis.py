@@ -53,7 +53,7 @@ class Outcome:
 
 def default_folder(settings: Settings) -> Path:
     """Return where a study's output goes: `uitvoer/<studie>` beside the folder of the study's data."""
-    return settings.data.parent / "uitvoer" / settings.study
+    return settings.output
 
 
 def analyse(study: Path, folder: Path | None, progress: Progress) -> Outcome:

@@ -37,4 +37,8 @@ def count(run: Run) -> None:
             periods=periods,
         )
     run.put(counted, Findings)
-    run.records |= {"coder": coder, "periods": periods}
+    run.records |= {
+        "coder": coder,
+        "periods": periods,
+        "words_only": len(tables) < run.settings.words_below,
+    }

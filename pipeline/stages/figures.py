@@ -1,0 +1,159 @@
+"""Stages that draw: findings through disclosure control to figures, and those of the team apart."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from pipeline.domain.tables import (
+    Actions,
+    Codings,
+    DialogueTables,
+    Evidence,
+    Findings,
+    NewSubcodes,
+    Participants,
+    Ranking,
+    Released,
+    Segments,
+    empty,
+)
+from pipeline.domain.wording import NOT_HAND_CODED
+from pipeline.files.atomic import file_digest
+from pipeline.findings.actions import find_actions, roles_by_table
+from pipeline.findings.evidence import evidence
+from pipeline.findings.ranking import rank_themes
+from pipeline.findings.saturation import new_subcodes_by_table
+from pipeline.provenance import code_digest, digest_of
+from pipeline.release.disclosure import release_findings
+from pipeline.release.figures import (
+    DrawnFigure,
+    FigureContext,
+    draw_figures,
+    draw_private_figures,
+    read_style,
+)
+from pipeline.release.statements import titles_of
+from pipeline.stages.counting import MODEL
+from pipeline.stages.run import Run
+from pipeline.stages.table_files import parquet_bytes
+
+FORMS = ("svg", "png", "pdf", "csv")
+
+
+def release(run: Run) -> None:
+    """Findings to what anyone may see of them, and the themes ranked."""
+    findings = run.table(Findings)
+    run.keys["findings"] = digest_of({"findings": parquet_bytes(findings).hex()})
+    parts = [run.keys["findings"], code_digest(), str(run.settings.min_tables)]
+    released = run.store.remember(
+        "afschermen", parts, lambda: {"Released": release_findings(findings, min_tables=run.settings.min_tables)}
+    )["Released"]
+    run.put(released, Released)
+    run.put(rank_themes(findings, run.codebook), Ranking)
+
+
+def act(run: Run) -> None:
+    """Verslagen to the verbeteracties that were agreed, and the codings to what each table added."""
+    codings, tables = run.table(Codings), run.table(DialogueTables)
+    roles = roles_by_table(run.table(Participants))
+    run.put(find_actions(run.table(Segments), tables, codings, run.codebook, roles=roles), Actions)
+    coder = run.records["coder"] or MODEL
+    rows = evidence(codings, run.table(Segments), run.codebook, coder=coder)
+    run.put(rows, Evidence)
+    run.put(new_subcodes_by_table(rows, tables) if len(rows) else empty(NewSubcodes), NewSubcodes)
+
+
+def draw(run: Run) -> None:
+    """Released findings to figures for the concept; findings to the figures that show single tables."""
+    style = read_style(run.settings.house_style)
+    run.records["style"] = style
+    context = _context(run)
+    parts = [
+        run.keys["findings"],
+        file_digest(run.settings.house_style),
+        digest_of({"context": dataclasses.asdict(context), "codebook": [code.label for code in run.codebook.codes]}),
+        code_digest(),
+    ]
+    words_only = run.records["words_only"]
+    released, findings = run.table(Released), run.table(Findings)
+    if words_only:
+        released = released[released["measure"] == ""]
+    public = _kept(
+        run, "figuren", parts, lambda: draw_figures(released, run.codebook, style=style, context=context)
+    )
+    private = _kept(
+        run,
+        "besloten-figuren",
+        parts,
+        lambda: [
+            *draw_private_figures(
+                findings, run.codebook, style=style, context=context, new_subcodes=run.table(NewSubcodes)
+            ),
+            *_uncoded(run, findings, style, context),
+        ],
+    )
+    run.records["figures"] = {figure.name: figure for figure in public}
+    run.records["private_figures"] = {figure.name: figure for figure in private}
+    for place, figures in (("concept", public), ("besloten", private)):
+        for figure in figures:
+            for form in FORMS:
+                run.files[f"{place}/figuren/{figure.name}.{form}"] = getattr(figure, form)
+
+
+def _uncoded(run: Run, findings: Any, style: Any, context: FigureContext) -> list[DrawnFigure]:
+    """Return the figures that must stay inside: no person coded what they rest on, or too few tables."""
+    if run.records["coder"] and not run.records["words_only"]:
+        return []
+    return draw_figures(findings, run.codebook, style=style, context=context)
+
+
+def _context(run: Run) -> FigureContext:
+    """Return what every figure says of itself."""
+    coder = run.records["coder"]
+    return FigureContext(
+        study=run.settings.title,
+        n_tables=len(run.table(DialogueTables)),
+        coder=coder or f"model, {NOT_HAND_CODED}",
+        codebook_version=run.codebook.version,
+        concept=True,
+        titles=titles_of(run.table(Released), run.codebook),
+        min_tables=run.settings.min_tables,
+    )
+
+
+def _kept(run: Run, stage: str, parts: list[str], make: Any) -> list[DrawnFigure]:
+    """Return drawn figures, from the cache where nothing that they show has changed."""
+
+    def files() -> dict[str, bytes]:
+        run.progress("Figuren tekenen", 0, 1)
+        drawn: dict[str, bytes] = {}
+        for figure in make():
+            for field in dataclasses.fields(figure):
+                value = getattr(figure, field.name)
+                if field.name == "finding_ids":
+                    value = "\n".join(value)
+                drawn[f"{figure.name}/{field.name}"] = value if isinstance(value, bytes) else value.encode()
+        run.progress("Figuren tekenen", 1, 1)
+        return drawn
+
+    kept = run.store.remember_files(stage, parts, files)
+    by_name: dict[str, dict[str, bytes]] = {}
+    for path, content in kept.items():
+        name, field = path.split("/")
+        by_name.setdefault(name, {})[field] = content
+    return [_figure(parts_of) for parts_of in by_name.values()]
+
+
+def _figure(parts: dict[str, bytes]) -> DrawnFigure:
+    texts = {name: parts[name].decode() for name in ("name", "title", "alt_text", "finding_ids")}
+    return DrawnFigure(
+        name=texts["name"],
+        title=texts["title"],
+        alt_text=texts["alt_text"],
+        svg=parts["svg"],
+        png=parts["png"],
+        pdf=parts["pdf"],
+        csv=parts["csv"],
+        finding_ids=tuple(texts["finding_ids"].splitlines()),
+    )

@@ -1,0 +1,3 @@
+"""Stages that put findings in words and on paper: the factsheet, and both editions of the report."""
+
+from __future__ import annotations

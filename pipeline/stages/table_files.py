@@ -1,0 +1,59 @@
+"""The stage that writes tables: Parquet for notebooks, CSV for what may be seen, and for the team."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+
+from pipeline.domain.tables import Actions, Findings, NewSubcodes, Quarantine, Ranking, Released
+from pipeline.release.tabulation import csv_of, tables_of
+from pipeline.stages.run import Run
+
+WORK = {  # schema to the table's file in werk/, for notebooks and for people with other tools
+    "DialogueTables": "tafels",
+    "Participants": "deelnemers",
+    "Documents": "documenten",
+    "Segments": "segmenten",
+    "Tokens": "woorden",
+    "Codings": "coderingen",
+    "CodingProblems": "niet_passende_coderingen",
+    "Findings": "bevindingen",
+    "Actions": "verbeteracties",
+    "Notices": "meldingen",
+    "PrivacyFindings": "privacy",
+}
+
+
+def parquet_bytes(table: pd.DataFrame) -> bytes:
+    """Return a table as Parquet, the same bytes for the same table."""
+    stream = io.BytesIO()
+    table.to_parquet(stream, index=False)
+    return stream.getvalue()
+
+
+def tabulate(run: Run) -> None:
+    """All tables to files."""
+    for name, file in WORK.items():
+        if name in run.tables:
+            run.files[f"werk/{file}.parquet"] = parquet_bytes(run.tables[name])
+    quarantine = run.table(Quarantine).to_csv(index=False, lineterminator="\n")
+    run.files["quarantaine.csv"] = quarantine.encode()  # read by programs: plain commas
+    findings = run.table(Findings)
+    open_to_all = run.records["coder"] and not run.records["words_only"]
+    if open_to_all:
+        for name, table in tables_of(run.table(Released), run.codebook).items():
+            run.files[f"concept/tabellen/{name}.csv"] = csv_of(table)
+    for name, table in tables_of(findings, run.codebook).items():
+        run.files[f"besloten/tabellen/{name}.csv"] = csv_of(table)
+    for name, schema in (("rangorde", Ranking), ("nieuwe-subcodes", NewSubcodes), ("verbeteracties", Actions)):
+        run.files[f"besloten/tabellen/{name}.csv"] = csv_of(_flat(run.tables[schema.__name__]))
+
+
+def _flat(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose lists are written as words with spaces between."""
+    flat = table.copy()
+    for column in flat.columns:
+        if flat[column].dtype == object:
+            flat[column] = [" ".join(cell) if isinstance(cell, list) else cell for cell in flat[column]]
+    return flat
