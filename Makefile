@@ -23,7 +23,7 @@ analyse: setup ## van transcripten en verslagen naar figuren, tabellen, factshee
 	@$(VENV)/dialoogtafel analyse "$(STUDIE)"
 
 notebooks: setup ## opent JupyterLab om zelf in de gegevens te kijken
-	@$(VENV)/python -m jupyterlab notebooks
+	@DIALOOGTAFEL_STUDIE="$(STUDIE)" $(VENV)/python -m jupyterlab --config=notebooks/jupyter_server_config.py
 
 test: check ## alle controles en alle toetsen
 	@$(VENV)/python -m pytest tests/unit tests/flow

@@ -16,10 +16,11 @@ from pipeline.domain.codebook import Codebook, read_codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import Settings, configs_folder, read_settings
 from pipeline.domain.wording import NOT_HAND_CODED
+from pipeline.domain.yamltext import read_yaml
 from pipeline.files.atomic import write_bytes
 
 if TYPE_CHECKING:
-    from pipeline.release.figures import DrawnFigure
+    from pipeline.release.figures import DrawnFigure, HouseStyle
 
 HIDDEN = "verworpen"  # codings with this status are no evidence
 MODEL = "model"
@@ -40,7 +41,7 @@ class Study:
         """
         path = Path(pad)
         self._settings: Settings | None = None if path.is_dir() else read_settings(path)
-        self.map = Path(uitvoer) if uitvoer is not None else self._folder(path)
+        self.map = Path(uitvoer) if uitvoer is not None else self._own_folder(path)
         if not (self.map / "werk" / "segmenten.parquet").is_file():
             raise InputError(
                 f"In {self.map} staat nog geen analyse. Draai eerst: dialoogtafel analyse {pad}"
@@ -186,12 +187,14 @@ class Study:
         ]
         near = same.loc[places[0] - om : places[0] + om].copy()
         near.insert(0, "hier", near["segment_id"].eq(segment_id).map({True: "→", False: ""}))
-        return near[["hier", "segment_id", "role", "perspective", "text"]].reset_index(drop=True)
+        shown = ["hier", "segment_id", "role", "perspective", "text"]
+        context: pd.DataFrame = near[shown].reset_index(drop=True)
+        return context
 
     def tel_tafels(self, rijen: str = "theme", kolommen: str = "valence") -> pd.DataFrame:
         """Return at how many tables each combination occurs: tables are counted, not fragments."""
         pairs = self.gecodeerd[["table_id", rijen, kolommen]].drop_duplicates()
-        counts = pd.crosstab(pairs[rijen], pairs[kolommen])  # each pair stands once per table
+        counts: pd.DataFrame = pd.crosstab(pairs[rijen], pairs[kolommen])  # a pair is once a table
         if rijen == "theme":
             counts = counts.reindex([code for code in self.themas["code"] if code in counts.index])
         return counts
@@ -202,8 +205,16 @@ class Study:
         from pipeline.domain.tables import Findings, check
         from pipeline.release.disclosure import release_findings
 
-        minimum = self._settings.min_tables if self._settings else 3
+        minimum = self._threshold("min_tables", "min_tafels")
         return release_findings(check(self.bevindingen, Findings), min_tables=minimum)
+
+    @functools.cached_property
+    def huisstijl(self) -> HouseStyle:
+        """Colours, type and sizes of the study's figures."""
+        from pipeline.release.figures import read_style
+
+        own = self._settings.house_style if self._settings else configs_folder() / "huisstijl.yaml"
+        return read_style(own)
 
     def teken(self, figuur: str, *, themas: Collection[str] = (), titel: str = "") -> Figure:
         """Return one of the product's figures, from released counts, of some themes or of all.
@@ -211,21 +222,16 @@ class Study:
         Raises:
             InputError: when there is no such figure, nobody coded this study, or nothing is left.
         """
-        from pipeline.release.figures import FIGURES, FigureContext, draw_figures, read_style
+        from pipeline.release.figures import FIGURES, FigureContext, draw_figures
 
         known = [name for name, kind in FIGURES.items() if not kind.private]
         _check_known(figuur, known, "figuur")
         for theme in themas:
             _check_known(theme, self.themas["code"], "thema")
-        rows = self.afgeschermd
-        if rows.empty:
-            raise InputError(f"Deze studie is {NOT_HAND_CODED}; er is nog niets om te tekenen.")
+        rows = self._open_rows()
         rows = rows[rows["measure"].isin(FIGURES[figuur].measures)]
         if themas:
             rows = rows[[_is_about(row, themas, self._theme) for row in rows.itertuples()]]
-        style = (
-            self._settings.house_style if self._settings else configs_folder() / "huisstijl.yaml"
-        )
         context = FigureContext(
             study=self.titel,
             n_tables=len(self.tafels),
@@ -233,22 +239,38 @@ class Study:
             codebook_version=self.codeboek.version,
             concept=True,
             titles={figuur: titel} if titel else {},
+            min_tables=self._threshold("min_tables", "min_tafels"),
         )
         drawn = draw_figures(
-            rows.reset_index(drop=True), self.codeboek, style=read_style(style), context=context
+            rows.reset_index(drop=True), self.codeboek, style=self.huisstijl, context=context
         )
         for figure in drawn:
             if figure.name == figuur:
                 return Figure(figure)
         raise InputError(f"Voor de figuur '{figuur}' is er met deze keuze niets te tekenen.")
 
-    def _folder(self, path: Path) -> Path:
-        """Return where the output of this study lies by itself."""
-        if self._settings is None:
-            return path
-        from pipeline.stages.analysis import default_folder
+    def _open_rows(self) -> pd.DataFrame:
+        """Return the released findings, unless this study may not show counts at all."""
+        if len(self.tafels) < self._threshold("words_below", "woorden_onder"):
+            raise InputError(
+                f"Deze studie heeft {len(self.tafels)} tafels: te weinig om aantallen te tonen. "
+                "Beschrijf de bevindingen in woorden; concept/rapport.html doet dat ook."
+            )
+        if self.afgeschermd.empty:
+            raise InputError(f"Deze studie is {NOT_HAND_CODED}; er is nog niets om te tekenen.")
+        return self.afgeschermd
 
-        return default_folder(self._settings)
+    def _threshold(self, name: str, key: str) -> int:
+        """Return a threshold of release: the study's own, else the product's."""
+        if self._settings is not None:
+            return int(getattr(self._settings, name))
+        recorded = self._record().get("instellingen", {}).get(key)
+        standard = read_yaml(configs_folder() / "standaard.yaml").values["vrijgave"][key]
+        return int(recorded or standard)
+
+    def _own_folder(self, path: Path) -> Path:
+        """Return where the output of this study lies by itself."""
+        return self._settings.output if self._settings else path
 
     def _read(self, name: str) -> pd.DataFrame:
         path = self.map / "werk" / f"{name}.parquet"
@@ -268,31 +290,23 @@ class Study:
     def _theme(self, code: str) -> str:
         return self.codeboek.theme_of(code) if code in self.codeboek else code.split(".", 1)[0]
 
-    def _with_words(self, words: str) -> pd.Series:
+    def _with_words(self, words: str) -> set[str]:
         """Return the ids of the fragments with these words, or with a word of this lemma."""
         in_text = self.segmenten["text"].str.contains(re.escape(words), case=False, regex=True)
-        by_lemma = self.woorden.loc[self.woorden["lemma"].str.casefold() == words.casefold()]
-        return pd.concat([self.segmenten.loc[in_text, "segment_id"], by_lemma["segment_id"]])
+        by_lemma = self.woorden["lemma"].str.casefold() == words.casefold()
+        return {
+            *self.segmenten.loc[in_text, "segment_id"],
+            *self.woorden.loc[by_lemma, "segment_id"],
+        }
 
     def _with_codes(self, segments: pd.DataFrame) -> pd.DataFrame:
         """Return fragments with the codes and valences of the leading series, joined by spaces."""
-        joined = self.gecodeerd.groupby("segment_id")[["code", "valence"]].agg(
-            lambda values: " ".join(dict.fromkeys(value for value in values if value))
-        )
-        joined.columns = ["codes", "valences"]
-        merged = segments.merge(joined, left_on="segment_id", right_index=True, how="left")
-        merged[["codes", "valences"]] = merged[["codes", "valences"]].fillna("")
-        columns = [
-            "segment_id",
-            "table_id",
-            "role",
-            "perspective",
-            "group",
-            "codes",
-            "valences",
-            "text",
-        ]
-        return merged[columns].reset_index(drop=True)
+        found = segments[["segment_id", "table_id", "role", "perspective", "group"]].copy()
+        for column, name in (("code", "codes"), ("valence", "valences")):
+            joined = self.gecodeerd.groupby("segment_id")[column].agg(_joined)
+            found[name] = found["segment_id"].map(joined).fillna("")
+        found["text"] = segments["text"]
+        return found.reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -321,6 +335,11 @@ class Figure:
             raise InputError(f"Bewaar een figuur als {', '.join(forms)}.")
         write_bytes(path, forms[path.suffix.lower()])
         return path
+
+
+def _joined(values: pd.Series[str]) -> str:
+    """Return what is not empty, each once, with spaces between."""
+    return " ".join(dict.fromkeys(value for value in values if value))
 
 
 def _check_known(value: str, known: Collection[str] | pd.Series, what: str) -> None:

@@ -51,6 +51,11 @@ class Settings:
     seed: int
     house_style: Path
 
+    @property
+    def output(self) -> Path:
+        """Where output goes by itself: `uitvoer/<studie>` beside the folder of the study's data."""
+        return self.data.parent / "uitvoer" / self.study
+
 
 def configs_folder() -> Path:
     """Return the folder with the product's own settings: in the checkout, or inside the wheel."""

@@ -16,7 +16,8 @@ from pipeline.files.atomic import file_digest, write_bytes
 from pipeline.language.dutch import resolve_language
 from pipeline.language.encoders import resolve_encoder
 from pipeline.provenance import code_digest, digest_of, versions
-from pipeline.stages import coding, counting, products, reading, screening
+from pipeline.release.texts import read_texts
+from pipeline.stages import coding, counting, figures, reading, screening, sheets, table_files
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
 from pipeline.stages.summary import summary_of
@@ -33,11 +34,14 @@ STAGES: tuple[Stage, ...] = (
     coding.by_rules,
     coding.by_model,
     counting.count,
-    products.release,
-    products.draw,
-    products.compose,
-    products.report,
-    products.tabulate,
+    figures.release,
+    figures.act,
+    figures.draw,
+    sheets.agree,
+    sheets.word,
+    sheets.compose,
+    sheets.report,
+    table_files.tabulate,
 )
 RECORD = "concept/run.json"
 
@@ -87,7 +91,9 @@ def start(settings: Settings, folder: Path, progress: Progress) -> Run:
     perspectives = perspective_map(settings, tuple(codebook.perspectives), codebook.groups)
     store = Store(folder)
     store.open()
-    return Run(settings, codebook, perspectives, store, progress)
+    run = Run(settings, codebook, perspectives, store, progress)
+    run.records["texts"] = read_texts(configs_folder() / "teksten.yaml")
+    return run
 
 
 def fingerprint(settings: Settings) -> str:
