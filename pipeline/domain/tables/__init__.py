@@ -3,10 +3,15 @@
 from pipeline.domain.tables.base import Table, check, empty
 from pipeline.domain.tables.codings import CodingProblems, Codings, Spans
 from pipeline.domain.tables.findings import (
+    ActionNotes,
     Actions,
     Evidence,
     Findings,
+    FollowedActions,
+    FollowUps,
+    Measures,
     NewSubcodes,
+    Pairs,
     Ranking,
     Released,
 )
@@ -21,6 +26,7 @@ from pipeline.domain.tables.study import (
 )
 
 __all__ = [
+    "ActionNotes",
     "Actions",
     "CodingProblems",
     "Codings",
@@ -28,8 +34,12 @@ __all__ = [
     "Documents",
     "Evidence",
     "Findings",
+    "FollowUps",
+    "FollowedActions",
+    "Measures",
     "NewSubcodes",
     "Notices",
+    "Pairs",
     "Participants",
     "Quarantine",
     "Ranking",

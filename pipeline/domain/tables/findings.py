@@ -21,6 +21,11 @@ MEASURES = (
     "gekozen",  # `stratum`: gekozen en besproken, alleen gekozen, alleen besproken; of tables where recorded
     "tafels",  # case profile: tables by `stratum_kind` and `stratum` (code is "")
 )
+# For the team only: `Released` does not know these, so that they cannot leave by accident.
+TEAM_MEASURES = (
+    "kenmerk",  # tables of the sector, age group or kind `stratum` in which the code is `valence`
+    "bron",  # the same by kind of document: verslag and transcript are not the same evidence
+)
 STRATUM_KINDS = ("", "periode", "sector", "leeftijdsgroep", "soort", "niveau", "verschil", "gekozen",
                  "document", "gemeente", "aanwezig")  # fmt: skip
 
@@ -49,7 +54,7 @@ class Findings(Table):
     """One row per counted finding; the unit is the dialogue table, and no cell is blanked yet."""
 
     finding_id: str = pa.Field(unique=True)  # "valentie/regie/knelpunt": made of its own keys
-    measure: str = pa.Field(isin=MEASURES)
+    measure: str = pa.Field(isin=(*MEASURES, *TEAM_MEASURES))
     code: str  # theme or subcode id, "" where the finding is about no code
     other_code: str
     valence: str
@@ -82,6 +87,49 @@ class Released(Table):
     source: str = pa.Field(isin=("mens", "model", "meta"))
     coder: str
     blanked: str = pa.Field(isin=("", "klein", "afleidbaar"))  # why a count was blanked
+
+
+class Measures(Table):
+    """One row per code and kind of document ("" for all): how much room it takes, and whose it is.
+
+    Shares are of a table's judged segments, and averaged over tables. A number that cannot be
+    estimated is null: there is no table to take it from.
+    """
+
+    code: str
+    document: str = pa.Field(isin=("", "verslag", "transcript"))
+    n_tables: int = pa.Field(ge=0)  # tables in which it occurs
+    of_tables: int = pa.Field(ge=0)  # judged tables with such a document
+    n_segments: int = pa.Field(ge=0)
+    share: float = pa.Field(nullable=True, ge=0, le=1)  # mean over `of_tables`
+    lowest_share: float = pa.Field(nullable=True, ge=0, le=1)
+    highest_share: float = pa.Field(nullable=True, ge=0, le=1)
+    balance: float = pa.Field(nullable=True, ge=-1, le=1)  # 1: only succesfactor, -1: only knelpunt
+    breadth: float = pa.Field(nullable=True, ge=0)  # groups that raise it, mean over tables with it
+    gap: float = pa.Field(nullable=True, ge=-1, le=1)  # share gezin less share professionals
+    gap_tables: int = pa.Field(ge=0)  # tables where both can be heard
+
+
+class Pairs(Table):
+    """One row per ordered pair of codes that can go together, zero rows too.
+
+    `expected` is what chance gives within each table, so that a long table makes no pair by itself.
+    Null is: cannot be estimated.
+    """
+
+    code: str
+    valence: str = pa.Field(isin=("", *VALENCES))
+    other_code: str
+    other_valence: str = pa.Field(isin=("", *VALENCES))
+    within: str = pa.Field(isin=("fragment", "reeks", "tafel"))
+    n_tables: int = pa.Field(ge=0)  # tables in which the two go together
+    of_tables: int = pa.Field(ge=0)
+    observed: int = pa.Field(ge=0)  # fragments, neighbours or tables with both
+    expected: float = pa.Field(ge=0)
+    lift: float = pa.Field(nullable=True, ge=0)
+    low: float = pa.Field(nullable=True, ge=0)
+    high: float = pa.Field(nullable=True, ge=0)
+    table_ids: object  # list[str], sorted
 
 
 class Ranking(Table):
@@ -122,5 +170,55 @@ class Actions(Table):
     text: str  # the segment's words: never leaves besloten/
     owner_role: str
     term: str  # as written: "voor 1 mei"
-    due: str  # ISO date that the term resolves to, or ""
+    due: str  # ISO date that the term resolves to (a month where the table's date is one), or ""
     themes: object  # list[str]
+
+
+ACTION_STATES = ("open", "loopt", "gereed", "vervallen")
+
+
+class ActionNotes(Table):
+    """One row per thing that a person noted about an action, by its id; "" leaves it as it was."""
+
+    action_id: str = pa.Field(str_length={"min_value": 1})
+    owner_role: str  # "-": there is none, whatever the program read
+    term: str
+    due: str
+    state: str = pa.Field(isin=("", *ACTION_STATES))
+    result: str
+    reported_to: str  # to whom it was fed back: gezin, deelnemers, gemeente, …
+    noted_on: str  # ISO date of the note; later notes go before earlier ones
+
+
+class FollowedActions(Table):
+    """One row per action as it stands on a day, with what people noted; none is ever lost.
+
+    An action that the verslagen no longer hold but that people noted about stays, `found` False.
+    """
+
+    action_id: str = pa.Field(unique=True)
+    table_id: str
+    segment_id: str
+    text: str  # never leaves besloten/
+    owner_role: str
+    term: str
+    due: str
+    themes: object  # list[str]
+    found: bool
+    corrected: bool  # a person changed owner, term or date
+    state: str = pa.Field(isin=("onbekend", *ACTION_STATES))
+    result: str
+    reported_to: str
+    noted_on: str  # of the last note, "" without one
+
+
+class FollowUps(Table):
+    """One row per owner role and action that is still to be asked after, the oldest date first."""
+
+    owner_role: str  # "" for actions that nobody owns
+    action_id: str
+    table_id: str
+    due: str
+    moment: str = pa.Field(isin=("3 maanden", "6 maanden", "12 maanden"))  # the last that has passed
+    overdue: bool
+    state: str = pa.Field(isin=("onbekend", "open", "loopt"))
