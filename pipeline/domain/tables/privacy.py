@@ -1,5 +1,6 @@
-"""The privacy gate's tables: what it found, and the key of what was replaced. Never the words themselves
-but in `PrivacyKey`, which lies in besloten/ and which release cannot read.
+"""The privacy gate's tables: what it found, what people decided, and the key of what was replaced.
+
+Only `PrivacyKey` holds words of the material: it lies in besloten/, where release cannot read.
 """
 
 from __future__ import annotations

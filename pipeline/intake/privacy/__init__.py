@@ -9,6 +9,27 @@ from __future__ import annotations
 
 from pipeline.intake.privacy.findings import HARD, KINDS, SOFT, Finding
 from pipeline.intake.privacy.identifiers import find_identifiers
+from pipeline.intake.privacy.pseudonyms import pseudonymise
+from pipeline.intake.privacy.review import (
+    merge_decisions,
+    read_decisions,
+    review_page,
+    review_summary,
+    review_workbook_rows,
+)
 from pipeline.intake.privacy.screening import screen_documents
 
-__all__ = ["HARD", "KINDS", "SOFT", "Finding", "find_identifiers", "screen_documents"]
+__all__ = [
+    "HARD",
+    "KINDS",
+    "SOFT",
+    "Finding",
+    "find_identifiers",
+    "merge_decisions",
+    "pseudonymise",
+    "read_decisions",
+    "review_page",
+    "review_summary",
+    "review_workbook_rows",
+    "screen_documents",
+]

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from pipeline.intake.privacy.findings import SOFT, Finding, finding
 from pipeline.intake.privacy.lists import clues
 
-_HOUSE = r"\d{1,4}(?:[a-zA-Z](?!\w)|\s?-\s?(?:\d{1,3}|[A-Za-z]{1,3})(?!\w)|\s(?:bis|hs|huis|rood|zwart|I{1,3}|[A-Z])(?!\w))?(?![\w%:€]|[.,/]\d)"
+_HOUSE = (
+    r"\d{1,4}(?:[a-zA-Z](?!\w)|\s?-\s?(?:\d{1,3}|[A-Za-z]{1,3})(?!\w)|\s(?:bis|hs|huis|rood|zwart"
+    r"|I{1,3}|[A-Z])(?!\w))?(?![\w%:€]|[.,/]\d)"
+)
 _POSTCODE = re.compile(r"(?<![\w.,-])[1-9]\d{3}( ?)(?!SA|SD|SS)([A-Z]{2})(?![\w-])")
 _POSTCODE_WORD = re.compile(
     r"\bpostcode\b\W{0,3}(?:is\s+|was\s+)?([1-9]\d{3} ?[a-z]{2})\b", re.IGNORECASE
@@ -17,11 +20,17 @@ _NUMBER_BEHIND = re.compile(rf"[ ,]{{1,3}}(?:nr\.?\s?|nummer\s|huisnummer\s)?{_H
 # Two capitals that follow a year or a count without being a postcode: "in 2022 PO", "1500 KM".
 _ABBREVIATIONS = clues("geen postcode")
 _STRONG = (
-    "straat|straatweg|strjitte|stritte|laan|leane|loane|weg|wei|plein|singel|kade|kaai|dijk|dyk|gracht|grêft|steeg|dreef"
-    "|plantsoen|buorren|boulevard|allee|pad|paad|paed|reed|hof|markt|merk|park|wal|ring|brink|haven|baan|erf|kamp"
-    "|hoek|oever|poort|bolwerk|terp|finne|tún|stins|state|wijk|vaart|feart|opfeart|horn|es|veld|zoom|burg|akker|mar"
+    "straat|straatweg|strjitte|stritte|laan|leane|loane|weg|wei|plein|singel|kade|kaai|dijk|dyk"
+    "|gracht|grêft|steeg|dreef"
+    "|plantsoen|buorren|boulevard|allee|pad|paad|paed|reed|hof|markt|merk|park|wal|ring|brink|haven"
+    "|baan|erf|kamp"
+    "|hoek|oever|poort|bolwerk|terp|finne|tún|stins|state|wijk|vaart|feart|opfeart|horn|es|veld"
+    "|zoom|burg|akker|mar"
 )
-_SURE = "straat|straatweg|strjitte|laan|leane|loane|weg|dijk|dyk|plein|singel|kade|gracht|steeg|dreef|plantsoen|buorren|wei"
+_SURE = (
+    "straat|straatweg|strjitte|laan|leane|loane|weg|dijk|dyk|plein|singel|kade|gracht|steeg|dreef"
+    "|plantsoen|buorren|wei"
+)
 _STREET = re.compile(rf"(?<![\w-])([^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*?)\s({_HOUSE})")
 _CAPITAL_STREET = re.compile(rf"[^\W\d_].*(?:{_STRONG})", re.IGNORECASE)
 _LOWER_STREET = re.compile(
@@ -29,31 +38,41 @@ _LOWER_STREET = re.compile(
 )
 _BARE_STREET = re.compile(rf"(?:{_STRONG})", re.IGNORECASE)
 _NO_STREET = re.compile(
-    r"(?:onder|halver|vanne?|snel|rijks|uit|lange?)weg|\w*(?:kerst|arbeids|jaar|rommel|zorg|banen|beurs|huizen|woning)markt"
-    r"|\w*(?:zorg|stappen|leer|ontwikkel|school|groei|klant)pad|(?:school|speel)plein|(?:dieren|pret|vakantie|speel|trein)park"
-    r"|(?:zij|winkel|dood\w*)straat|oprijlaan|bestaan|gedaan|gegaan|staan|gaan|slaan|achterban|afdaling|ontwikkelweg"
-    r"|hoofdweg|proces\w*|les|klas\w*|advies|traject\w*|\w*werk|\w*hulp|januari|toets|lijst|huis\w*|kwart\w*",
+    r"(?:onder|halver|vanne?|snel|rijks|uit|lange?)weg|\w*(?:kerst|arbeids|jaar|rommel|zorg|banen"
+    r"|beurs|huizen|woning)markt"
+    r"|\w*(?:zorg|stappen|leer|ontwikkel|school|groei|klant)pad|(?:school|speel)plein|(?:dieren"
+    r"|pret|vakantie|speel|trein)park"
+    r"|(?:zij|winkel|dood\w*)straat|oprijlaan|bestaan|gedaan|gegaan|staan|gaan|slaan|achterban"
+    r"|afdaling|ontwikkelweg"
+    r"|hoofdweg|proces\w*|les|klas\w*|advies|traject\w*|\w*werk|\w*hulp|januari|toets|lijst|huis\w*"
+    r"|kwart\w*",
     re.IGNORECASE,
 )
+_PLACING = re.compile(r"\b(?:in|op|aan|naar|adres\w*|woont|de|het|it|yn|oan)\W{1,2}$")
 _LOOSE = ("park", "pad", "hof", "markt", "merk", "veld", "kamp", "ring", "es", "hoek", "land", "mar", "wijk",
           "haven", "baan", "erf", "horn", "zoom", "burg", "poort", "state", "reed", "wal", "oever")  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _UNIT = re.compile(
-    r"\s*(?:keer|jaar|uur|weken|week|dagen|dag|maanden|maand|minuten|kinderen|mensen|personen|procent|%|euro|meter|km"
-    r"|kilometer|leerlingen|gezinnen|scholen|hulpverleners|januari|februari|maart|april|mei|juni|juli|augustus|september"
-    r"|oktober|november|december|miljoen|fte|tafels|professionals|auto|huizen|deuren|andere|nieuwe|verschillende)\b",
+    r"\s*(?:keer|jaar|uur|weken|week|dagen|dag|maanden|maand|minuten|kinderen|mensen|personen"
+    r"|procent|%|euro|meter|km"
+    r"|kilometer|leerlingen|gezinnen|scholen|hulpverleners|januari|februari|maart|april|mei|juni"
+    r"|juli|augustus|september"
+    r"|oktober|november|december|miljoen|fte|tafels|professionals|auto|huizen|deuren|andere|nieuwe"
+    r"|verschillende)\b",
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"([^\W\d_][\w'’.-]*)\s$")
 _PARTICLES = clues("straatdeel")
 _OPENERS = clues("zinsbegin")
 _AT_HOME = re.compile(
-    rf"\b(?:woon\w*|wonen|wenn?\w*|wenj\w*|(?:bezoek|post|woon)?adres|verhui\w+|gevestigd|ferhuz\w+|ferfear\w*)\b[^.!?\n\d]{{0,40}}?"
+    rf"\b(?:woon\w*|wonen|wenn?\w*|wenj\w*|(?:bezoek|post|woon)?adres|verhui\w+|gevestigd|ferhuz\w+"
+    rf"|ferfear\w*)\b[^.!?\n\d]{{0,40}}?"
     rf"((?<![\w-])[^\W\d_a-zà-ÿ][\w'’-]+(?:\s[^\W\d_a-zà-ÿ][\w'’-]+){{0,3}})\s({_HOUSE})"
 )
 _COUNTED = clues("genummerd")
 _STREET_ALONE = re.compile(
-    rf"\b(?:in|op|aan|oan|yn|van|naar|langs|bij|achter)\s+(?:de|het|it|'t)\s+(?:Oude\s|Nieuwe\s|Lange\s|Korte\s|Grote\s)?"
+    rf"\b(?:in|op|aan|oan|yn|van|naar|langs|bij|achter)\s+(?:de|het|it|'t)\s+(?:Oude\s|Nieuwe\s"
+    rf"|Lange\s|Korte\s|Grote\s)?"
     rf"([^\W\d_a-zà-ÿ][\w'’-]+(?:{_SURE}))(?!\w)"
 )
 
@@ -104,33 +123,24 @@ def _street_start(text: str, hit: re.Match[str]) -> int | None:
     A street has a capital and a telling end ("Kerkstraat"); the end alone ("Singel", "Dyk") needs a
     name before it; without a capital only the surest ends count.
     """
-    word, number = hit[1], hit[2]
+    word, folded = hit[1], hit[1].casefold()
     if _NO_STREET.fullmatch(word) or _UNIT.match(text, hit.end()):
         return None
     if word[0].islower():
         return hit.start() if _LOWER_STREET.fullmatch(word) else None
-    if not _CAPITAL_STREET.fullmatch(word) and not _BARE_STREET.fullmatch(word):
-        return None
-    if word.casefold().endswith(_LOOSE) and _YEAR.fullmatch(number):
-        return None
     start = _with_words_before(text, hit.start())
-    if _BARE_STREET.fullmatch(word) and start == hit.start():
-        return hit.start() if word.casefold() == "buorren" else None
-    loose = word.casefold().endswith(_LOOSE) and not word.casefold().endswith(
-        tuple(_SURE.split("|"))
-    )
-    if loose and start == hit.start() and not _placed(text, start):
+    if _BARE_STREET.fullmatch(word):
+        return start if start < hit.start() or folded == "buorren" else None
+    loose = folded.endswith(_LOOSE) and not folded.endswith(tuple(_SURE.split("|")))
+    if loose and (_YEAR.fullmatch(hit[2]) or (start == hit.start() and not _placed(text, start))):
         return None
-    return start
+    return start if _CAPITAL_STREET.fullmatch(word) else None
 
 
 def _placed(text: str, start: int) -> bool:
     """Tell whether a word of place stands just before."""
     before = text[max(0, start - 24) : start].casefold()
-    return (
-        re.search(r"\b(?:in|op|aan|naar|adres\w*|woont|de|het|it|yn|oan)\W{1,2}$", before)
-        is not None
-    )
+    return _PLACING.search(before) is not None
 
 
 def _with_words_before(text: str, start: int) -> int:

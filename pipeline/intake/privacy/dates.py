@@ -9,7 +9,8 @@ from pipeline.domain.wording import MONTHS
 from pipeline.intake.privacy.findings import SOFT, Finding, finding
 
 _FRISIAN = (
-    "jannewaris|jannewarje|febrewaris|febrewarje|maart|april|maaie|juny|july|augustus|septimber|oktober|novimber"
+    "jannewaris|jannewarje|febrewaris|febrewarje|maart|april|maaie|juny|july|augustus|septimber"
+    "|oktober|novimber"
     "|desimber"
 )
 _MONTH = rf"(?:{'|'.join(MONTHS)}|{_FRISIAN}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b"
@@ -20,32 +21,41 @@ _DAY = (
     rf"|\d{{1,2}}[-/]\d{{1,2}}(?![-/\d])|\d{{8}}"
     rf"|\d{{1,2}}(?:e|ste|de)?[\s-]+(?:van\s+)?{_MONTH}(?:\.?[\s,-]+{_YEAR})?)(?!\d)"
 )
-_BORN = r"\b(?:geboren|gebore|berne|geb(?:\.|oorte)?[\s.-]*(?:datum|dat|dag|dei)\b\.?|geb\.?|geboorte|berte(?:dei|datum)|g\.d\.)"
+_BORN = (
+    r"\b(?:geboren|gebore|berne|geb(?:\.|oorte)?[\s.-]*(?:datum|dat|dag|dei)\b\.?|geb\.?|geboorte"
+    r"|berte(?:dei|datum)|g\.d\.)"
+)
 _FILL = (
-    r"(?:\s*[:,=(]?\s*(?:\b(?:is|op|werd|was|wordt|valt|viert|hij|zij|ze|hy|sy|de|haar|zijn|van|dus|altijd|pas|al"
-    r"|weer|dan|in\s+\w+|te\s+\w+|yn\s+\w+|jeugdige|kind|dochter|zoon|moeder|vader)\b)?){0,5}\s*[:,=(]?\s*"
+    r"(?:\s*[:,=(]?\s*(?:\b(?:is|op|werd|was|wordt|valt|viert|hij|zij|ze|hy|sy|de|haar|zijn|van|dus"
+    r"|altijd|pas|al"
+    r"|weer|dan|in\s+\w+|te\s+\w+|yn\s+\w+|jeugdige|kind|dochter|zoon|moeder"
+    r"|vader)\b)?){0,5}\s*[:,=(]?\s*"
 )
 _AFTER_BORN = re.compile(rf"{_BORN}{_FILL}({_DAY})", re.IGNORECASE)
 _BIRTHDAY = re.compile(
     rf"\b(?:jarig|verjaardag|verjaart|verjaarde|jierdei|jierdeis)\b{_FILL}({_DAY})", re.IGNORECASE
 )
 _BEFORE_BORN = re.compile(
-    rf"(?<![\d-])({_DAY})\s+(?:is|werd|was|wordt|waard)\s+((?:[\w'’-]+\s+){{0,4}}?)(geboren|jarig|berne)\b",
+    rf"(?<![\d-])({_DAY})\s+(?:is|werd|was|wordt|waard)\s+((?:[\w'’-]+\s+){{0,4}}?)(geboren|jarig"
+    rf"|berne)\b",
     re.IGNORECASE,
 )
 _TURNS = re.compile(
     rf"\b(?:wordt|werd|word|wurdt|waard)\s+(?:\w+\s+)?(?:op\s+)?({_DAY})\s+"
-    r"(?:\d{1,2}|\w*(?:tien|elf|twaalf|twintig)|vier|vijf|zes|zeven|acht|negen)\b(?!\s*(?:uur|:|\.\d|weken|dagen|kinderen))",
+    r"(?:\d{1,2}|\w*(?:tien|elf|twaalf|twintig)|vier|vijf|zes|zeven|acht|negen)\b(?!\s*(?:uur|:"
+    r"|\.\d|weken|dagen|kinderen))",
     re.IGNORECASE,
 )
 _BESIDE_CHILD = re.compile(
-    rf"(?:\b(?:jeugdige|zoon|dochter|kind|jongen|meisje|broer|zus|cli[eë]nt|leerling|zoontje|dochtertje)\b\s*"
+    rf"(?:\b(?:jeugdige|zoon|dochter|kind|jongen|meisje|broer|zus|cli[eë]nt|leerling|zoontje"
+    rf"|dochtertje)\b\s*"
     rf"[(,]\s*|\*\s?)({_DAY})(?=\s*[,)])",
     re.IGNORECASE,
 )
 _BORN_IN_MONTH = re.compile(rf"{_BORN}\s+(?:in|yn)\s+({_MONTH}\s+(?:19|20)\d{{2}})", re.IGNORECASE)
 _HINT = re.compile(
-    r"geb|berne|berte|jarig|verjaa|jierdei|g\.d\.|word|werd|wurd|waard|jeugdige|zoon|docht|kind|jong|meis|broer|zus|cli|leerl|\*",
+    r"geb|berne|berte|jarig|verjaa|jierdei|g\.d\.|word|werd|wurd|waard|jeugdige|zoon|docht|kind"
+    r"|jong|meis|broer|zus|cli|leerl|\*",
     re.IGNORECASE,
 )
 # What is born on a date and is no child.

@@ -1,4 +1,4 @@
-"""What one possible identifier is: where it stands, of which kind and level, and which check met it."""
+"""What one possible identifier is: where it stands, its kind and level, and which check met it."""
 
 from __future__ import annotations
 

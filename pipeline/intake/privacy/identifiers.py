@@ -22,7 +22,8 @@ from pipeline.intake.privacy.setting import Setting, roles_of
 from pipeline.intake.privacy.words import blank_known_phrases, read_words
 
 _STAMP = re.compile(
-    r"^[ \t]*[\[(<]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?(?:\s*(?:-->|[-–])\s*[\d:.,]+)?[\])>]?(?=\s)"
+    r"^[ \t]*[\[(<]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?(?:\s*(?:-->"
+    r"|[-–])\s*[\d:.,]+)?[\])>]?(?=\s)"
 )
 _DIGIT = re.compile(r"\d")
 

@@ -1,4 +1,4 @@
-"""A text with the places in it in; indirect identifiers out: what singles out a family without a name."""
+"""A text and the places in it in; what singles out a family without a name out."""
 
 from __future__ import annotations
 
@@ -8,28 +8,41 @@ from collections.abc import Collection, Iterator
 from pipeline.intake.privacy.findings import Finding, finding
 
 _RARE = (
-    r"burgemeester|wethouder|dominee|pastoor|pastor|predikant|imam|rabbijn|koster|dierenarts|huisarts|tandarts|notaris|vroedvrouw"
-    r"|verloskundige|apotheker|molenaar|havenmeester|brugwachter|sluiswachter|vuurtorenwachter|schoolhoofd|schooldirecteur|veearts"
-    r"|raadslid|gemeentesecretaris|politieagent|wijkagent|brandweercommandant|begrafenisondernemer|boswachter|jachtopziener|veerman"
-    r"|schipper|garnalenvisser|visser|smid|hoefsmid|imker|kunstschilder|profvoetballer|kaatser|schaatser|omroeper|dûmny|boargemaster"
+    r"burgemeester|wethouder|dominee|pastoor|pastor|predikant|imam|rabbijn|koster|dierenarts"
+    r"|huisarts|tandarts|notaris|vroedvrouw"
+    r"|verloskundige|apotheker|molenaar|havenmeester|brugwachter|sluiswachter|vuurtorenwachter"
+    r"|schoolhoofd|schooldirecteur|veearts"
+    r"|raadslid|gemeentesecretaris|politieagent|wijkagent|brandweercommandant|begrafenisondernemer"
+    r"|boswachter|jachtopziener|veerman"
+    r"|schipper|garnalenvisser|visser|smid|hoefsmid|imker|kunstschilder|profvoetballer|kaatser"
+    r"|schaatser|omroeper|dûmny|boargemaster"
 )
-_AREA = r"(?:het |ons |hun |dit |dat |een klein |it |ús )?(?:dorp|dorpje|eiland|gehucht|buurtschap|doarp|doarpke)"
+_AREA = (
+    r"(?:het |ons |hun |dit |dat |een klein |it |ús )?(?:dorp|dorpje|eiland|gehucht|buurtschap"
+    r"|doarp|doarpke)"
+)
 _RARE_WORD = re.compile(rf"\b(?:{_RARE})\b", re.IGNORECASE)
 _OF_PERSON = re.compile(
-    r"\b(?:moeder|vader|ouders?|opa|oma|pake|beppe|oom|tante|broer|zus|man|vrouw|partner|zij|hij|ze|heit|mem|stiefvader|stiefmoeder"
-    r"|pleegmoeder|pleegvader|ik)\b[^.!?\n]{0,30}\b(?:is|was|werkt als|werd|wordt|wie|ben)\b[^.!?\n]{0,20}$",
+    r"\b(?:moeder|vader|ouders?|opa|oma|pake|beppe|oom|tante|broer|zus|man|vrouw|partner|zij|hij|ze"
+    r"|heit|mem|stiefvader|stiefmoeder"
+    r"|pleegmoeder|pleegvader|ik)\b[^.!?\n]{0,30}\b(?:is|was|werkt als|werd|wordt|wie"
+    r"|ben)\b[^.!?\n]{0,20}$",
     re.IGNORECASE,
 )
 _ONLY_ONE = re.compile(
-    rf"\b(?:de|het|een van de weinige|ien fan de|it)\s+(?:enige|enigste|iennige|ienichste|oudste|jongste|grootste|bekendste)\s+(?:[\w-]+\s+){{0,2}}?"
-    rf"[\w-]+\s+(?:van|in|op|uit|yn|fan)\s+(?:{_AREA}|(?:de|deze|die|haar|zijn|onze|it)\s+(?:klas|school|skoalle|straat|wijk|gemeente|kerk|vereniging))\b"
+    rf"\b(?:de|het|een van de weinige|ien fan de|it)\s+(?:enige|enigste|iennige|ienichste|oudste"
+    rf"|jongste|grootste|bekendste)\s+(?:[\w-]+\s+){{0,2}}?"
+    rf"[\w-]+\s+(?:van|in|op|uit|yn|fan)\s+(?:{_AREA}|(?:de|deze|die|haar|zijn|onze|it)\s+(?:klas"
+    rf"|school|skoalle|straat|wijk|gemeente|kerk|vereniging))\b"
     rf"|\b(?:de|het)\s+enige\s+(?:[\w-]+\s+){{0,2}}?[\w-]+(?=\s+(?:van|in|op|uit)\s+[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(r"\b(?:drieling|vierling|vijfling)(?:en)?\b", re.IGNORECASE)
 _PUBLIC = re.compile(
-    r"\b(?:bekend van (?:televisie|tv|de radio|YouTube|TikTok)|kwam op (?:televisie|tv)|stond(?:en)? (?:ermee |er )?in (?:de Leeuwarder Courant|"
-    r"het Friesch Dagblad|de krant|it Frysk Deiblêd)|was op (?:het nieuws|tv|televisie)|landelijk in het nieuws)",
+    r"\b(?:bekend van (?:televisie|tv|de radio|YouTube|TikTok)|kwam op (?:televisie|tv)"
+    r"|stond(?:en)? (?:ermee |er )?in (?:de Leeuwarder Courant|"
+    r"het Friesch Dagblad|de krant|it Frysk Deiblêd)|was op (?:het nieuws|tv|televisie)"
+    r"|landelijk in het nieuws)",
     re.IGNORECASE,
 )
 _NEAR = 60  # code points between a rare profession and the village that makes it one person

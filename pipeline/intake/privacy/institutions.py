@@ -11,37 +11,56 @@ from pipeline.intake.privacy.lists import clues, given_names, known_capitals
 from pipeline.intake.privacy.words import is_common_word, opens_sentence
 
 _CAP = r"[^\W\d_a-zà-ÿ][\w'’.&-]*(?<![.'’])"
-_ARTICLE = r"(?:[Dd]e|[Hh]et|[Ii]t|['’]t|[Oo]p|[Ii]n|[Vv]an|[Dd]er|[Dd]en|[Aa]an|[Ll]a|[Ee]n|[Oo]nder|[Ff]an|&)"
+_ARTICLE = (
+    r"(?:[Dd]e|[Hh]et|[Ii]t|['’]t|[Oo]p|[Ii]n|[Vv]an|[Dd]er|[Dd]en|[Aa]an|[Ll]a|[Ee]n|[Oo]nder"
+    r"|[Ff]an|&)"
+)
 _NAME = rf"((?:{_ARTICLE}[ ])*{_CAP}(?:[ ](?:{_ARTICLE}[ ])*{_CAP}){{0,3}})"
 _SCHOOL_WORDS = (
-    r"(?:(?:[Oo]penbare|[Cc]hristelijke|[Kk]atholieke|[Ii]slamitische|[Ss]peciale|[Vv]rije|[Ii]epenbiere)\s)?"
-    r"(?:[Bb]asisschool|[Bb]asisskoalle|[Ss]choo?l|[Ss]koalle|obs|OBS|cbs|CBS|kbs|KBS|rkbs|RKBS|pcbs|PCBS|pcb|PCB|ods|ODS|gbs|GBS|icbs|sbo|SBO|vso|VSO"
-    r"|pro|so|SO|[Dd]alton(?:school)?|[Mm]ontessori(?:school)?|[Jj]enaplan(?:school)?|[Pp]raktijkschool|[Ss]cholengemeenschap|OSG|CSG|RSG|KSG|SG"
-    r"|csg|osg|rsg|sg|[Cc]ollege|[Ll]yceum|[Gg]ymnasium|[Mm]avo|ROC|roc|AOC|aoc|MBO|mbo|[Hh]ogeschool|[Uu]niversiteit|[Kk]inderdagverblijf|KDV|kdv"
-    r"|BSO|bso|[Kk]inderopvang|[Pp]euterspeelzaal|[Pp]euteropvang|[Cc]rèche|[Ii]ntegraal [Kk]indcentrum|IKC|ikc|[Kk]indcentrum|MFC)"
+    r"(?:(?:[Oo]penbare|[Cc]hristelijke|[Kk]atholieke|[Ii]slamitische|[Ss]peciale|[Vv]rije"
+    r"|[Ii]epenbiere)\s)?"
+    r"(?:[Bb]asisschool|[Bb]asisskoalle|[Ss]choo?l|[Ss]koalle|obs|OBS|cbs|CBS|kbs|KBS|rkbs|RKBS"
+    r"|pcbs|PCBS|pcb|PCB|ods|ODS|gbs|GBS|icbs|sbo|SBO|vso|VSO"
+    r"|pro|so|SO|[Dd]alton(?:school)?|[Mm]ontessori(?:school)?|[Jj]enaplan(?:school)?"
+    r"|[Pp]raktijkschool|[Ss]cholengemeenschap|OSG|CSG|RSG|KSG|SG"
+    r"|csg|osg|rsg|sg|[Cc]ollege|[Ll]yceum|[Gg]ymnasium|[Mm]avo|ROC|roc|AOC|aoc|MBO|mbo"
+    r"|[Hh]ogeschool|[Uu]niversiteit|[Kk]inderdagverblijf|KDV|kdv"
+    r"|BSO|bso|[Kk]inderopvang|[Pp]euterspeelzaal|[Pp]euteropvang|[Cc]rèche"
+    r"|[Ii]ntegraal [Kk]indcentrum|IKC|ikc|[Kk]indcentrum|MFC)"
 )
 _SCHOOL_BEFORE = re.compile(rf"(?<!\w){_SCHOOL_WORDS}[ ]['\"‘“]?{_NAME}")
 _SCHOOL_BEHIND = re.compile(
-    rf"(?<!\w)((?:{_CAP}[ ](?:{_ARTICLE}[ ])*){{1,3}})(?:[Cc]ollege|[Ll]yceum|[Gg]ymnasium|School|Skoalle|Mavo|Academie)(?!\w)"
+    rf"(?<!\w)((?:{_CAP}[ ](?:{_ARTICLE}[ ])*){{1,3}})(?:[Cc]ollege|[Ll]yceum|[Gg]ymnasium|School"
+    rf"|Skoalle|Mavo|Academie)(?!\w)"
 )
 _SCHOOL_WORD = re.compile(
-    r"(?<![\w-])([^\W\d_a-zà-ÿ][\w-]*[^\W_-](?:college|lyceum|gymnasium|skoalle|hogeschool|daltonschool|mavo))(?!\w)"
-    r"|(?<![\w-])((?:Piter Jelles|Bornego|Liudger|Burgum?er ?Daam|Aeres|Firda|Friesland College|Friese Poort|Terra|Stellingwerf|Vonk|Linde College))(?!\w)"
+    r"(?<![\w-])([^\W\d_a-zà-ÿ][\w-]*[^\W_-](?:college|lyceum|gymnasium|skoalle|hogeschool"
+    r"|daltonschool|mavo))(?!\w)"
+    r"|(?<![\w-])((?:Piter Jelles|Bornego|Liudger|Burgum?er ?Daam|Aeres|Firda|Friesland College"
+    r"|Friese Poort|Terra|Stellingwerf|Vonk|Linde College))(?!\w)"
 )
 _ORG_WORDS = (
-    r"(?:[Ss]tichting|[Vv]ereniging|GGZ|ggz|GGD|GGz|Ggz|[Zz]orggroep|[Zz]orgboerderij|[Jj]eugdhulp|[Jj]eugdzorg|[Jj]eugdbescherming|[Ww]oningcorporatie"
-    r"|[Hh]uisartsenpraktijk|[Pp]raktijk|[Mm]anege|[Zz]iekenhuis|[Kk]liniek|[Bb]ehandelcentrum|[Bb]uurthuis|[Dd]orpshuis|[Jj]ongerencentrum|[Mm]oskee|[Kk]erk"
-    r"|[Gg]ezinshuis|[Ww]oongroep|[Ll]eefgroep|[Ll]ogeerhuis|[Ss]portclub|[Vv]oetbalclub|[Vv]oetbalvereniging|[Gg]ymvereniging|[Ss]couting|[Tt]eam|[Ww]ijkteam"
-    r"|[Gg]ebiedsteam|[Bb]uurtteam|[Aa]dvocatenkantoor|[Bb]ewindvoering|vv|VV|v\.v\.|sc|SC|s\.c\.|[Ff]ysiotherapie|[Aa]potheek|[Rr]evalidatie(?:centrum)?|[Uu]mcg?|UMCG?|MCL|AZC|azc)"
+    r"(?:[Ss]tichting|[Vv]ereniging|GGZ|ggz|GGD|GGz|Ggz|[Zz]orggroep|[Zz]orgboerderij|[Jj]eugdhulp"
+    r"|[Jj]eugdzorg|[Jj]eugdbescherming|[Ww]oningcorporatie"
+    r"|[Hh]uisartsenpraktijk|[Pp]raktijk|[Mm]anege|[Zz]iekenhuis|[Kk]liniek|[Bb]ehandelcentrum"
+    r"|[Bb]uurthuis|[Dd]orpshuis|[Jj]ongerencentrum|[Mm]oskee|[Kk]erk"
+    r"|[Gg]ezinshuis|[Ww]oongroep|[Ll]eefgroep|[Ll]ogeerhuis|[Ss]portclub|[Vv]oetbalclub"
+    r"|[Vv]oetbalvereniging|[Gg]ymvereniging|[Ss]couting|[Tt]eam|[Ww]ijkteam"
+    r"|[Gg]ebiedsteam|[Bb]uurtteam|[Aa]dvocatenkantoor|[Bb]ewindvoering|vv|VV|v\.v\.|sc|SC|s\.c\."
+    r"|[Ff]ysiotherapie|[Aa]potheek|[Rr]evalidatie(?:centrum)?|[Uu]mcg?|UMCG?|MCL|AZC|azc)"
 )
 _ORG_BEFORE = re.compile(rf"(?<!\w){_ORG_WORDS}[ ]['\"‘“]?{_NAME}")
 _ORG_BEHIND = re.compile(
-    rf"(?<!\w)((?:{_CAP}[ ]){{1,3}})(?:Zorg|Jeugdzorg|Jeugdhulp|Begeleiding|Welzijn|B\.?V\.?|N\.?V\.?|Bewindvoering|Coaching|GGZ)(?!\w)"
+    rf"(?<!\w)((?:{_CAP}[ ]){{1,3}})(?:Zorg|Jeugdzorg|Jeugdhulp|Begeleiding|Welzijn|B\.?V\.?"
+    rf"|N\.?V\.?|Bewindvoering|Coaching|GGZ)(?!\w)"
 )
 _ORG_WORD = re.compile(
-    r"(?<![\w-])([^\W\d_a-zà-ÿ][^\W\d_]{2,}(?:zorggroep|welzijn|jeugdzorg|jeugdhulp|kliniek|ziekenhuis|praktijk|zorg|wonen|hiem))(?!\w)"
-    r"|(?<!\w)((?:Jeugdhulp Friesland|Kenter|Accare|Karakter|Reik|Sinne|Elker|Yorneo|Molendrift|Ambiq|Amaryllis|Carins|Fier|Lentis|Dimence|Parlan|Levvel"
-    r"|Spirit|Youké|Pluryn|Entrea|Trajectum|Talant|Philadelphia|JP van den Bent|Leger des Heils|Tjallinga ?Hiem|Ipse|Cosis|Kinnik|Verslavingszorg Noord[- ]?Nederland))(?!\w)"
+    r"(?<![\w-])([^\W\d_a-zà-ÿ][^\W\d_]{2,}(?:zorggroep|welzijn|jeugdzorg|jeugdhulp|kliniek"
+    r"|ziekenhuis|praktijk|zorg|wonen|hiem))(?!\w)"
+    r"|(?<!\w)((?:Jeugdhulp Friesland|Kenter|Accare|Karakter|Reik|Sinne|Elker|Yorneo|Molendrift"
+    r"|Ambiq|Amaryllis|Carins|Fier|Lentis|Dimence|Parlan|Levvel"
+    r"|Spirit|Youké|Pluryn|Entrea|Trajectum|Talant|Philadelphia|JP van den Bent|Leger des Heils"
+    r"|Tjallinga ?Hiem|Ipse|Cosis|Kinnik|Verslavingszorg Noord[- ]?Nederland))(?!\w)"
 )
 # What stands behind such a word without naming one: "School vindt", "Stichting en gemeente", "Team Jeugd".
 _NO_NAME = clues("geen naam")
@@ -106,4 +125,4 @@ def _own_kind(name: str) -> str:
     """Return what an own name is: a person when it opens with a given name, a school when it says so."""
     if re.search(rf"{_SCHOOL_WORDS}(?!\w)|college|lyceum|school|skoalle", name):
         return "school"
-    return "persoonsnaam" if name.split()[0].casefold() in given_names() else "organisatie"
+    return "persoonsnaam" if name.split(maxsplit=1)[0].casefold() in given_names() else "organisatie"

@@ -19,17 +19,21 @@ from pipeline.intake.privacy.words import bare
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _LABEL = re.compile(
-    rf"(?m)^[ \t]*(?:[-*•>][ \t]+)?(?P<stamp>[\[(<]?\s*{_TIME}[^\n\w]{{0,6}}(?:{_TIME}[^\n\w]{{0,4}})?)?"
-    rf"[*_]{{0,2}}(?P<label>[^\W\d_][^:\n\[\]<>|]{{0,40}}?)[*_]{{0,2}}[ \t]*(?:\([^)\n]{{0,40}}\))?[*_]{{0,2}}"
+    rf"(?m)^[ \t]*(?:[-*•>][ \t]+)?(?P<stamp>[\[(<]?\s*{_TIME}[^\n\w]{{0,6}}(?:{_TIME}[^\n"
+    rf"\w]{{0,4}})?)?"
+    rf"[*_]{{0,2}}(?P<label>[^\W\d_][^:\n\[\]<>"
+    rf"|]{{0,40}}?)[*_]{{0,2}}[ \t]*(?:\([^)\n]{{0,40}}\))?[*_]{{0,2}}"
     rf"(?:[ \t]*[\[(]?{_TIME}[\])]?)?[ \t]*:(?=\s|\*|$)"
     r"|<v(?:\.\w+)*[ ](?P<voice>[^<>\n]{1,60})>"
 )
 # "Sanne de Vries   00:12" on a line of its own, as Teams and Word write it
 _LABEL_LINE = re.compile(
-    rf"(?m)^[ \t]*(?P<label>[^\W\d_][^:\n\[\]<>|\d]{{0,40}}?)[ \t]*[-–—|,]?[ \t]*[\[(]?{_TIME}[\])]?[ \t]*$"
+    rf"(?m)^[ \t]*(?P<label>[^\W\d_][^:\n\[\]<>|\d]{{0,40}}?)[ \t]*[-–—"
+    rf"|,]?[ \t]*[\[(]?{_TIME}[\])]?[ \t]*$"
 )
 _GENERIC = re.compile(
-    r"[psvdmtri]|dt|spk|int|spreker|speaker|sprecher|deelnemer|respondent|persoon|gast|stem|participant"
+    r"[psvdmtri]|dt|spk|int|spreker|speaker|sprecher|deelnemer|respondent|persoon|gast|stem"
+    r"|participant"
     r"|interviewer|onbekende?|unknown|user|gebruiker"
 )
 _INITIALS = re.compile(

@@ -1,4 +1,4 @@
-"""The plain word lists of the privacy check in; sets to look words up in out. Each list is read once."""
+"""The plain word lists of the privacy check in; sets to look words up in out, each read once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FOLDER = "lijsten"
 
 @dataclass(frozen=True)
 class Places:
-    """Place names as they are looked up: folded words, those that need a preposition, longer names."""
+    """Place names as they are looked up: folded words, and longer names."""
 
     plain: frozenset[str]
     doubtful: frozenset[str]  # also a common word or a person's name

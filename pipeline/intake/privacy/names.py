@@ -60,10 +60,9 @@ def _small(setting: Setting, index: int) -> Finding | None:
         if _is_small_name(setting, index, folded):
             evidence = "voornaam zonder hoofdletter"
             return finding(words.starts[index], name_end(words, index), "persoonsnaam", evidence)
-    elif folded in setting.places.plain and setting.before(index) in TO_PLACE:
-        if len(folded) >= _SHORTEST and not is_common_word(folded):
-            evidence = "plaats zonder hoofdletter"
-            return finding(words.starts[index], words.ends[index], "plaats", evidence)
+    elif _is_small_place(setting, index, folded):
+        evidence = "plaats zonder hoofdletter"
+        return finding(words.starts[index], words.ends[index], "plaats", evidence)
     return None
 
 
@@ -76,3 +75,10 @@ def _is_small_name(setting: Setting, index: int, folded: str) -> bool:
     if len(folded) < _SHORTEST or folded in known_capitals():
         return False
     return not is_common_word(folded)
+
+
+def _is_small_place(setting: Setting, index: int, folded: str) -> bool:
+    """Tell whether a place without a capital stands behind a word of place and is no Dutch word."""
+    if folded not in setting.places.plain or len(folded) < _SHORTEST:
+        return False
+    return setting.before(index) in TO_PLACE and not is_common_word(folded)

@@ -9,12 +9,15 @@ from pipeline.intake.privacy.findings import Finding, finding
 
 # The groups in which people write nine digits; other groups are read only behind the word itself.
 _NINE = re.compile(
-    r"(?<![\w.,/€-])(?:\d{9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3}|\d{2}([ .-])\d{3}\3\d{4}"
-    r"|\d{4}([ .-])\d{3}\4\d{2}|\d{4}([ .-])\d{4}\5\d|\d(?:[ .-]\d){8}|\d{3}([ .-])\d{2}\6\d{2}\6\d{2}"
+    r"(?<![\w.,/€-])(?:\d{9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3}"
+    r"|\d{2}([ .-])\d{3}\3\d{4}"
+    r"|\d{4}([ .-])\d{3}\4\d{2}|\d{4}([ .-])\d{4}\5\d|\d(?:[ .-]\d){8}"
+    r"|\d{3}([ .-])\d{2}\6\d{2}\6\d{2}"
     r"|\d{2}([ .-])\d{2}\7\d{2}\7\d{3})(?!\w|[.,/-]\d)"
 )
 _BSN_WORD = re.compile(
-    r"\b(?:bsn|b\.s\.n\.?|b[ou]+a?rgerservicen(?:umm|ûm)er|burger[ -]service[ -]?nummer|sofi-?n(?:umme)?r)\b"
+    r"\b(?:bsn|b\.s\.n\.?|b[ou]+a?rgerservicen(?:umm|ûm)er|burger[ -]service[ -]?nummer"
+    r"|sofi-?n(?:umme)?r)\b"
     r"[^\d\n]{0,30}(?<!\d)(\d(?:[ .-]{0,2}\d){7,8})(?!\d|[.,/-]\d)",
     re.IGNORECASE,
 )
@@ -28,7 +31,8 @@ _DUTCH_IBAN = re.compile(
     r"(?<![A-Za-z0-9])NL[ .-]?\d{2}[ .-]?[A-Z]{4}(?:[ .-]?\d){10}(?!\d)", re.IGNORECASE
 )
 _ACCOUNT = re.compile(
-    r"\b(?:bank|giro|spaar)?rekening(?:nummer|nr\.?)?\b[^\d\n]{0,25}(?<![\w/])(\d(?:[ .-]?\d){6,9})(?![\w/%]|[.,/-]\d)",
+    r"\b(?:bank|giro|spaar)?rekening(?:nummer"
+    r"|nr\.?)?\b[^\d\n]{0,25}(?<![\w/])(\d(?:[ .-]?\d){6,9})(?![\w/%]|[.,/-]\d)",
     re.IGNORECASE,
 )
 
@@ -53,12 +57,16 @@ _PHONE_WORD = re.compile(
 )
 # Lines that anyone may ring: they point to no one.
 _PUBLIC = re.compile(r"0[89]0[0269]")
-_ONES = "nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|ien|twa|trije|fjouwer|fiif|seis|sân|njoggen"
+_ONES = (
+    "nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|ien|twa|trije|fjouwer|fiif|seis|sân"
+    "|njoggen"
+)
 _TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
 _TENS = "(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig"
 _SPOKEN = rf"(?:{_TEENS}|(?:{_ONES})[eë]n{_TENS}|{_TENS}|{_ONES}|\d{{1,2}})"
 _SPOKEN_PHONE = re.compile(
-    rf"\b(?:nul|0)[\s,-]+{_SPOKEN}(?:[\s,-]+{_SPOKEN}){{3,9}}\b|\b06[\s,-]+(?:{_SPOKEN}[\s,-]+){{3,8}}{_SPOKEN}\b",
+    rf"\b(?:nul|0)[\s,-]+{_SPOKEN}(?:[\s,-]+{_SPOKEN}){{3,9}}\b"
+    rf"|\b06[\s,-]+(?:{_SPOKEN}[\s,-]+){{3,8}}{_SPOKEN}\b",
     re.IGNORECASE,
 )
 _SPOKEN_HINT = re.compile(r"\bnul\b|\b0\b|\b06\b", re.IGNORECASE)
@@ -91,7 +99,7 @@ def _bank_accounts(text: str) -> Iterator[Finding]:
         yield finding(hit.start(), hit.end(), "iban", "vorm van een Nederlandse IBAN")
     for hit in _IBAN.finditer(text):
         end = hit.end()
-        while end - hit.start() >= 15:  # noqa: PLR2004 - the shortest IBAN (Norway)
+        while end - hit.start() >= 15:  # the shortest IBAN (Norway)
             if text[end - 1].isalnum() and iban.is_valid(
                 text[hit.start() : end], check_country=False
             ):
@@ -125,7 +133,7 @@ def find_spoken_numbers(text: str) -> Iterator[Finding]:
 
 def _wrong_length(written: str, digits: str) -> bool:
     """Tell whether a number that starts as a Dutch one has too few or too many digits."""
-    return not written.startswith(("+", "00")) and len(digits) != 10  # noqa: PLR2004 - as dialled
+    return not written.startswith(("+", "00")) and len(digits) != 10  # as dialled
 
 
 def _spoken_digits(words: str) -> int:

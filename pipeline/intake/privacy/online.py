@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pipeline.intake.privacy.findings import Finding, finding
 
 _EMAIL = re.compile(
-    r"[\w.+%'’-]*[\w+%-]@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}|[\w.+%-]+ @ [\w-]+(?: ?\. ?[\w-]+)* ?\. ?[A-Za-z]{2,}"
+    r"[\w.+%'’-]*[\w+%-]@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}"
+    r"|[\w.+%-]+ @ [\w-]+(?: ?\. ?[\w-]+)* ?\. ?[A-Za-z]{2,}"
     r"|[\w.+%-]{2,}@[\w-]{2,}"
 )
 _ENDINGS = "nl|com|org|net|eu|frl|info|be|de|nu|edu|gov|online|amsterdam|me|io|uk|fr|pl|tr"
 _DOT = r"(?:\s*[\[({<]\s*(?:\.|punt|dot)\s*[\])}>]\s*|\s+(?:punt|dot)\s+|\.)"
-_AT = r"(?:\s*[\[({<]\s*(?:at|apenstaart(?:je)?|@)\s*[\])}>]\s*|\s*[-–]?\s*\bapenstaart(?:je)?\b\s*[-–]?\s*|\s+(?:at|AT)\s+)"
+_AT = (
+    r"(?:\s*[\[({<]\s*(?:at|apenstaart(?:je)?|@)\s*[\])}>]\s*"
+    r"|\s*[-–]?\s*\bapenstaart(?:je)?\b\s*[-–]?\s*|\s+(?:at|AT)\s+)"
+)
 _SPOKEN_EMAIL = re.compile(
     rf"[\w+%-]+(?:{_DOT}[\w+%-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)*?{_DOT}(?:{_ENDINGS})\b",
     re.IGNORECASE,
@@ -23,14 +27,16 @@ _HINTS_OF_AT = re.compile(r"\bat\b|apenstaart", re.IGNORECASE)
 _URL = re.compile(r"(?:\bhttps?://|\bwww\.)[^\s<>\"“”„\[\]{}|\\^`]+", re.IGNORECASE)
 # Without www only endings that are no Dutch word, in lower case: "thuis.Nu" is two sentences.
 _BARE_URL = re.compile(
-    r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:(?:nl|com|org|net|eu|frl|info)(?:/[^\s<>\"“”]*)?"
+    r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:(?:nl|com|org|net|eu|frl"
+    r"|info)(?:/[^\s<>\"“”]*)?"
     r"|[a-z]{2,12}/[^\s<>\"“”]+)(?![\w-])(?!\.\w)"
 )
 _CLOSING = ".,;:!?)]}'’\"*_"
 
 _HANDLE = re.compile(r"(?<![\w@.])@[^\W\d][\w.]*\w")
 _MEDIA = (
-    r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|facebook|fb|discord|telegram|twitch|xbox(?: live)?|psn"
+    r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|facebook|fb|discord|telegram|twitch"
+    r"|xbox(?: live)?|psn"
     r"|playstation|roblox|steam|youtube|linkedin|be ?real)"
 )
 _MEDIA_HANDLE = re.compile(

@@ -42,11 +42,10 @@ def person_evidence(setting: Setting, index: int) -> str:
     if particle is not None:
         return particle
     shouted = form[: len(folded)].isupper()
-    if before in TITLES and not setting.words.opens[index] and not setting.is_role(folded):
-        if not shouted or len(form) < 4 or is_listed(folded):
-            return "hoofdletter na een aanspreking"
-    if shouted and not (len(form) > 3 and is_given(folded) and folded not in everyday_words()):
+    if shouted and not _is_shouted_name(folded):
         return ""
+    if before in TITLES and not setting.words.opens[index] and not setting.is_role(folded):
+        return "hoofdletter na een aanspreking"
     if is_listed(folded):
         return _listed_evidence(setting, index, folded)
     return "" if folded in known_capitals() else _unlisted_evidence(setting, index, folded)
@@ -107,19 +106,28 @@ def _particle_evidence(setting: Setting, index: int) -> str | None:
         return None
     position = _behind_particles(words, index + 1)
     name = bare(words.forms[position]) if words.joined(position) else ""
-    if not name or not words.forms[position][0].isupper() or words.forms[position].isupper():
-        return None if folded in given_names() else ""
-    if name in known_capitals() or name in setting.roles:
+    if not name or not _may_be_family(setting, words.forms[position], name):
         return None if folded in given_names() else ""
     if name in family_names() or _is_family_like(name):
         noun = words.opens[index] and name in everyday_words() and not _acts(words, position)
         return "" if noun else "tussenvoegsel en achternaam"
     if name in given_names():
         return "tussenvoegsel en naam" if folded in _ARABIC else ""
-    if setting.is_ordinary(name):
-        return ""
     sure = folded in _ARABIC or position > index + 1 or not words.opens[index]
-    return "tussenvoegsel en hoofdletter" if sure or setting.before(index) in TITLES else ""
+    if setting.is_ordinary(name) or not (sure or setting.before(index) in TITLES):
+        return ""
+    return "tussenvoegsel en hoofdletter"
+
+
+def _may_be_family(setting: Setting, form: str, folded: str) -> bool:
+    """Tell whether a word can be a family name: a capital, no abbreviation, no known word."""
+    written = form[0].isupper() and not form.isupper()
+    return written and folded not in known_capitals() and folded not in setting.roles
+
+
+def _is_shouted_name(folded: str) -> bool:
+    """Tell whether a word in capitals is a name and no abbreviation."""
+    return len(folded) > 3 and is_listed(folded) and folded not in everyday_words()
 
 
 def _behind_particles(words: Words, position: int) -> int:

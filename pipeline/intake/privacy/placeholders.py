@@ -1,4 +1,4 @@
-"""A text in; the same text out with every placeholder ([NAAM], [SCHOOL-2]) blanked, of equal length."""
+"""A text in; the same text with every placeholder ([NAAM], [SCHOOL-2]) blanked out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from pipeline.intake.privacy.lists import given_names
 
 _BRACKETS = re.compile(r"\[([^\[\]\n]{1,40})\]|<([^<>\n]{1,40})>")
 _WORDS = re.compile(
-    r"(?:voor|achter|bij|roep)?na(?:am|men)|persoon|school|plaats(?:naam)?|instelling|organisatie|dorp|stad"
-    r"|gemeente|straat|adres|datum|kind|zoon|dochter|jeugdige|leerling|moeder|vader|ouder|broer\w*|zus\w*"
-    r"|telefoon\w*|e-?mail\w*|bsn|iban|postcode|kenteken|geboortedatum|dossiernummer|url|account|vereniging"
-    r"|hulpverlener|begeleider|mentor|juf|meester|leerkracht|huisarts|collega|weg|geanonimiseerd|anoniem"
+    r"(?:voor|achter|bij|roep)?na(?:am|men)|persoon|school|plaats(?:naam)?|instelling|organisatie"
+    r"|dorp|stad"
+    r"|gemeente|straat|adres|datum|kind|zoon|dochter|jeugdige|leerling|moeder|vader|ouder|broer\w*"
+    r"|zus\w*"
+    r"|telefoon\w*|e-?mail\w*|bsn|iban|postcode|kenteken|geboortedatum|dossiernummer|url|account"
+    r"|vereniging"
+    r"|hulpverlener|begeleider|mentor|juf|meester|leerkracht|huisarts|collega|weg|geanonimiseerd"
+    r"|anoniem"
     r"|onverstaanbaar|x+",
     re.IGNORECASE,
 )

@@ -22,26 +22,32 @@ def _plates(between: str) -> str:
 
 _PLATE = re.compile(rf"(?<![\w-])(?:{_plates('[-–]')})(?![\w-])")
 _PLATE_WORD = re.compile(
-    rf"\b(?i:kenteken|nummerplaat|nûmerplaat)\w*\b[^\n\d]{{0,20}}?(?<!\w)({_plates('[-– .]?')}|(?i:{_plates('-')}))(?!\w)"
+    rf"\b(?i:kenteken|nummerplaat|nûmerplaat)\w*\b[^\n\d]{{0,20}}?(?<!\w)({_plates('[-– .]?')}"
+    rf"|(?i:{_plates('-')}))(?!\w)"
 )
 _KINDS = (
-    r"dossier|zaak|cli[eë]nt(?:en)?|leerling|pati[eë]nt(?:en)?|polis|beschikkings?|registratie|klant|parket|rol|rekest"
-    r"|referentie|correspondentie|meldings?|studenten|student|personeels|aanvraag|casus|indicatie|rapport|inschrijf"
-    r"|inschrijvings|debiteuren|lidmaatschaps|paspoort|id|identiteits|bewijs|rijbewijs|v-?|vreemdelingen|relatie|burger|big"
+    r"dossier|zaak|cli[eë]nt(?:en)?|leerling|pati[eë]nt(?:en)?|polis|beschikkings?|registratie"
+    r"|klant|parket|rol|rekest"
+    r"|referentie|correspondentie|meldings?|studenten|student|personeels|aanvraag|casus|indicatie"
+    r"|rapport|inschrijf"
+    r"|inschrijvings|debiteuren|lidmaatschaps|paspoort|id|identiteits|bewijs|rijbewijs|v-?"
+    r"|vreemdelingen|relatie|burger|big"
 )
-_TOKEN = r"((?=[\w./-]*\d[\w./-]*\d[\w./-]*\d)[A-Za-z0-9][\w./-]*\w(?:[ ]\d{3,})?)"
+_MARKING = r"((?=[\w./-]*\d[\w./-]*\d[\w./-]*\d)[A-Za-z0-9][\w./-]*\w(?:[ ]\d{3,})?)"
 _IS = r"\s*(?:[:=#]|\bis\b|\bwas\b|\bwie\b)?\s*"
 _NUMBER = r"(?:nummers?|nûmer|nrs?\b\.?|no\b\.?|code|id\b)"
-_RECORD = re.compile(rf"\b(?:{_KINDS})[ -]?{_NUMBER}{_IS}{_TOKEN}", re.IGNORECASE)
-_MARK = re.compile(rf"\b(?:kenmerk|ref(?:erentie)?\b\.?|zaak-?id){_IS}{_TOKEN}", re.IGNORECASE)
+_RECORD = re.compile(rf"\b(?:{_KINDS})[ -]?{_NUMBER}{_IS}{_MARKING}", re.IGNORECASE)
+_MARK = re.compile(rf"\b(?:kenmerk|ref(?:erentie)?\b\.?|zaak-?id){_IS}{_MARKING}", re.IGNORECASE)
 _WITH_NUMBER = re.compile(
-    rf"\b(?:dossier|zaak|beschikking|uitspraak|melding|aanvraag|brief|polis|cli[eë]nt)\b(?:\s+(?:met|onder|heeft|had))*\s+(?:het\s+)?"
-    rf"{_NUMBER}{_IS}{_TOKEN}",
+    rf"\b(?:dossier|zaak|beschikking|uitspraak|melding|aanvraag|brief|polis"
+    rf"|cli[eë]nt)\b(?:\s+(?:met|onder|heeft|had))*\s+(?:het\s+)?"
+    rf"{_NUMBER}{_IS}{_MARKING}",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\b(?:dossier|zaak)\s+(\d{4,}(?:[-/.]\d+)*)\b", re.IGNORECASE)
 _COURT = re.compile(
-    r"\bECLI:[A-Z]{2}:\w+:\d{4}:\w+|(?<![\w/])C/\d{2}/\d{5,7}(?:\s?/\s?[A-Z]{2}\s?[A-Z]{2}\s?\d{2}-\d+)?"
+    r"\bECLI:[A-Z]{2}:\w+:\d{4}:\w+"
+    r"|(?<![\w/])C/\d{2}/\d{5,7}(?:\s?/\s?[A-Z]{2}\s?[A-Z]{2}\s?\d{2}-\d+)?"
     r"|(?<![\w/-])\d{2}[/-]\d{6}[-/]\d{2}(?![\w/-])"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")

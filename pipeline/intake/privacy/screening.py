@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandera.typing import DataFrame
 
@@ -40,7 +42,7 @@ def screen_documents(
     """
     judged = _judged(decisions)
     rows = []
-    for document in documents.itertuples():
+    for document in rows_of(documents):
         tags = (tokens or {}).get((document.table_id, document.document))
         found = find_identifiers(
             document.text, places=places, own_names=own_names, roles=roles, tokens=tags
@@ -59,7 +61,8 @@ def screen_documents(
 
 def quarantine_of(findings: DataFrame[PrivacyFindings]) -> DataFrame[Quarantine]:
     """Return a quarantine row for every finding that still stands."""
-    open_ones = findings[[not is_dismissed(row) for row in findings.itertuples()]]
+    standing = [not is_dismissed(row) for row in findings.itertuples()]
+    open_ones = findings[np.array(standing, dtype=bool)]
     rows = open_ones.rename(columns={"level": "niveau"})[Quarantine.names()]
     return check(rows, Quarantine)
 
@@ -69,6 +72,11 @@ def is_dismissed(row: object) -> bool:
     decision, level = getattr(row, "decision", ""), getattr(row, "level", HARD)
     reason = str(getattr(row, "reason", "")).strip()
     return decision == DISMISSED and (level != HARD or bool(reason))
+
+
+def rows_of(table: pd.DataFrame) -> Iterable[Any]:
+    """Return the rows of a checked table, whose schema says what their fields are."""
+    return table.itertuples()
 
 
 def finding_digest(text: str, one: Finding, key: bytes) -> str:
@@ -87,4 +95,4 @@ def finding_digest(text: str, one: Finding, key: bytes) -> str:
 def _judged(decisions: DataFrame[PrivacyDecisions] | None) -> dict[str, tuple[str, str]]:
     if decisions is None:
         return {}
-    return {row.finding: (row.decision, row.reason) for row in decisions.itertuples()}
+    return {row.finding: (row.decision, row.reason) for row in rows_of(decisions)}

@@ -13,7 +13,8 @@ _ROLE_ENDS = re.compile(
     r"\w*(?:medewerk(?:er|ster)|begeleid(?:er|ster)|verlen(?:er|ster)|consulent\w*|werk(?:er|ster)"
     r"|leerkracht|arts|psycholoog|therapeut|ambtenaar|coach|moeder|vader|ouders?|voogd|regisseur"
     r"|manager|adviseur|ondersteuner|deskundige|verpleegkundige|pedagoog|leider|assistent\w*|docent"
-    r"|directeur|bestuurder|onderzoeker|wetenschapper|jeugdigen?|jongeren?|team|zorg|hulp|wet|school"
+    r"|directeur|bestuurder|onderzoeker|wetenschapper|jeugdigen?|jongeren?|team|zorg|hulp|wet"
+    r"|school"
     r"|dag|trainer|officier|rechter|raad|netwerk|centrum|overleg|plan|project|traject|gesprek|ing"
     r"|heid|teit|isme|schap|tie)"
 )
