@@ -60,6 +60,18 @@ def test_every_import_is_of_a_declared_dependency():
     assert missing == set()
 
 
+def test_the_licence_of_every_declared_dependency_is_told():
+    project = PROJECT["project"]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    told = {
+        normal(word)
+        for word in re.findall(
+            r"[\w.-]+", (ROOT / "docs" / "licenties.md").read_text(encoding="utf-8")
+        )
+    }
+    assert names_of([*project["dependencies"], *extras]) - told == set()
+
+
 def test_what_is_declared_is_locked():
     project = PROJECT["project"]
     extras = project["optional-dependencies"]
