@@ -6,20 +6,23 @@ are show single tables and stay in `besloten/`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from pipeline.domain.codebook import Codebook
 from pipeline.release.figures import (
+    added_subcodes,
     columns,
+    heat_map,
     pairs,
     periods,
     perspectives,
     profile,
     ranks,
-    team,
     valuation,
 )
-from pipeline.release.figures.counts import Counts, read_counts
+from pipeline.release.figures.counts import read_counts
 from pipeline.release.figures.drawing import draw
 from pipeline.release.figures.record import (
     Drawing,
@@ -43,28 +46,44 @@ __all__ = [
 ]
 
 FIGURES: dict[str, FigureKind] = {
-    "casusprofiel": FigureKind("Welke tafels", profile.draw_profile, False, ("tafels",)),
-    "waardering": FigureKind("Waardering per thema", valuation.draw_themes, False, ("valentie",)),
-    "ranglijst": FigureKind("Knelpunten en succesfactoren op volgorde", ranks.draw_ranks, False, ("valentie",)),
+    "casusprofiel": FigureKind("Welke tafels", profile.draw_profile, ("tafels",)),
+    "waardering": FigureKind("Waardering per thema", valuation.draw_themes, ("valentie",)),
+    "ranglijst": FigureKind(
+        "Knelpunten en succesfactoren op volgorde", ranks.draw_ranks, ("valentie",)
+    ),
     "perspectieven": FigureKind(
-        "Gezin en professionals per thema", perspectives.draw_perspectives, False,
+        "Gezin en professionals per thema",
+        perspectives.draw_perspectives,
         ("groep", "anders_gewaardeerd"),
     ),
-    "samenhang": FigureKind("Thema's die samengaan", pairs.draw_pairs, False, ("samen",)),
-    "niveaus": FigureKind("Waardering per niveau", valuation.draw_levels, False, ("niveau",)),
-    "perioden": FigureKind("Waardering per periode", periods.draw_periods, False, ("periode",)),
-    "gekozen": FigureKind("Vooraf gekozen en ter tafel gekomen", columns.draw_chosen, False, ("gekozen",)),
-    "subcodes": FigureKind("Waardering per subcode", valuation.draw_subcodes, False, ("valentie",)),
-    "warmtekaart": FigureKind("Thema's per tafel", team.draw_heat_map, True, ("thema", "valentie")),
-    "nieuwe_subcodes": FigureKind("Nieuwe subcodes per tafel", team.draw_new_subcodes, True, ("thema",)),
-}  # fmt: skip
+    "samenhang": FigureKind("Thema's die samengaan", pairs.draw_pairs, ("samen",)),
+    "niveaus": FigureKind("Waardering per niveau", valuation.draw_levels, ("niveau",)),
+    "perioden": FigureKind("Waardering per periode", periods.draw_periods, ("periode",)),
+    "gekozen": FigureKind("Vooraf gekozen en ter tafel gekomen", columns.draw_chosen, ("gekozen",)),
+    "verbeteracties": FigureKind("Wie een verbeteractie op zich nam", columns.draw_actions, ()),
+    "subcodes": FigureKind("Waardering per subcode", valuation.draw_subcodes, ("valentie",)),
+    "warmtekaart": FigureKind(
+        "Thema's per tafel", heat_map.draw_heat_map, ("thema", "valentie"), private=True
+    ),
+    "nieuwe_subcodes": FigureKind(
+        "Nieuwe subcodes per tafel", added_subcodes.draw_new_subcodes, ("thema",), private=True
+    ),
+}
 
 
 def draw_figures(
-    released: pd.DataFrame, codebook: Codebook, *, style: HouseStyle, context: FigureContext
+    released: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    style: HouseStyle,
+    context: FigureContext,
+    action_counts: pd.DataFrame | None = None,
 ) -> list[DrawnFigure]:
-    """Draw every figure for which there are counts, in the order of `FIGURES`; none shows a single table."""
-    return _draw_all(read_counts(released), codebook, style, context, private=False)
+    """Draw every figure for which there are counts, in the order of `FIGURES`: none of one table.
+
+    `action_counts` are those of `release.action_counts.count_actions`.
+    """
+    return _draw_all(Edition(released, codebook, style, context, action_counts=action_counts))
 
 
 def draw_private_figures(
@@ -79,25 +98,39 @@ def draw_private_figures(
 
     `new_subcodes` is `NewSubcodes`, in its own order (by date).
     """
-    counts = read_counts(findings)
-    return _draw_all(counts, codebook, style, context, private=True, new_subcodes=new_subcodes)
+    return _draw_all(Edition(findings, codebook, style, context, new_subcodes, private=True))
 
 
-def _draw_all(
-    counts: Counts,
-    codebook: Codebook,
-    style: HouseStyle,
-    context: FigureContext,
-    *,
-    private: bool,
-    new_subcodes: pd.DataFrame | None = None,
-) -> list[DrawnFigure]:
+@dataclass(frozen=True)
+class Edition:
+    """What all figures of one edition are made from."""
+
+    findings: pd.DataFrame
+    codebook: Codebook
+    style: HouseStyle
+    context: FigureContext
+    new_subcodes: pd.DataFrame | None = None
+    action_counts: pd.DataFrame | None = None
+    private: bool = False
+
+
+def _draw_all(edition: Edition) -> list[DrawnFigure]:
+    counts = read_counts(edition.findings)
     figures = []
     for name, kind in FIGURES.items():
-        if kind.private is not private:
+        if kind.private is not edition.private:
             continue
-        title = context.titles.get(name) or kind.dutch_name
-        order = Order(name, title, counts, codebook, style, context, private, new_subcodes)
+        order = Order(
+            name=name,
+            title=edition.context.titles.get(name) or kind.dutch_name,
+            counts=counts,
+            codebook=edition.codebook,
+            style=edition.style,
+            context=edition.context,
+            private=kind.private,
+            action_counts=edition.action_counts,
+            new_subcodes=edition.new_subcodes,
+        )
         drawing = kind.draw(order)
         if drawing is not None:
             figures.append(_finished(order, drawing))
@@ -107,6 +140,5 @@ def _draw_all(
 def _finished(order: Order, drawing: Drawing) -> DrawnFigure:
     svg, png, pdf = draw(drawing.sheet, order.name, order.title, drawing.alt_text)
     ids = tuple(dict.fromkeys(cell.finding_id for cell in drawing.cells))
-    return DrawnFigure(
-        order.name, order.title, drawing.alt_text, svg, png, pdf, csv_bytes(drawing.rows), ids
-    )
+    table = csv_bytes(drawing.rows)
+    return DrawnFigure(order.name, order.title, drawing.alt_text, svg, png, pdf, table, ids)

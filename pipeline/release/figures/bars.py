@@ -1,4 +1,4 @@
-"""Bars of counted tables on a pale track that stands for all tables: the mark most figures share."""
+"""Bars of counted tables on a pale track that stands for all tables: what most figures share."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pipeline.release.figures.wrapping import wrap
 
 Side = Literal["left", "right"]
 BAR = 10.0  # height in points
+LEAST_HATCH = 9.0  # points: a count that could be anything, or whose reach is too small to see
 NUMBER_GAP = 3.0
 ROW_PADDING = 6.0
 
@@ -35,7 +36,7 @@ def count_bar(
     side: Side = "right",
     height: float = BAR,
 ) -> None:
-    """Put one bar that begins at `x`, its middle at `y`; `unit` points a table, `track` tables in all.
+    """Put one bar that begins at `x`, its middle at `y`; `unit` points a table, `track` in all.
 
     Zero is an empty track with 0; a blanked count is hatched as far as it could reach.
     """
@@ -45,7 +46,8 @@ def count_bar(
     full = min(cell.of, track) * unit if cell.of is not None else 0.0
     sheet.box(_left(x, full, sign), y - height / 2, full, height, fill=sheet.colour("baan"))
     if cell.n is None:
-        width = max((min_tables - 1) * unit, 9.0)
+        reach = min(min_tables - 1, track) if cell.blanked != "afleidbaar" else 0
+        width = max(reach * unit, LEAST_HATCH)
         sheet.hatch(_left(x, width, sign), y - height / 2, width, height)
     else:
         width = cell.n * unit
@@ -72,8 +74,8 @@ def axis(
     y: float,
     tables: int,
     unit: float,
-    side: Side = "right",
     *,
+    side: Side = "right",
     zero: bool = True,
 ) -> None:
     """Put a quiet axis under bars: nothing, half and all of the tables, as whole numbers."""
@@ -116,6 +118,6 @@ def labels(
 
 
 def label_room(sheet: Sheet, texts: Sequence[str], share: float = 0.36) -> float:
-    """Return the width of a column of labels: what the longest needs, at most `share` of the sheet."""
+    """Return the width of a column of labels: what they need, at most `share` of the sheet."""
     longest = max((sheet.measure()(text) for text in texts), default=0.0)
     return min(longest + 1, share * sheet.width)

@@ -1,4 +1,4 @@
-"""Released (or private) findings in; cells by their keys out, each knowing whether it may be shown."""
+"""Released (or private) findings in; cells by their keys out, each knowing if it may be shown."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Cell:
         return self.source == "model"
 
     def shown(self, min_tables: int) -> str:
-        """Return the count as readers see it: "12", "0", "<3", or a dash where it could be derived."""
+        """Return the count as readers see it: "12", "0", "<3", or a dash (could be derived)."""
         if self.n is not None:
             return str(self.n)
         return "–" if self.blanked == "afleidbaar" else f"<{min_tables}"
@@ -79,25 +79,25 @@ def _key(cell: Cell) -> tuple[str, ...]:
 
 def read_counts(findings: pd.DataFrame) -> Counts:
     """Return the cells of `Released`, or of `Findings` where nothing is blanked."""
-    cells = []
-    for row in findings.to_dict("records"):
-        cells.append(
-            Cell(
-                finding_id=str(row["finding_id"]),
-                **{key: str(row[key]) for key in KEYS},
-                n=_whole(row["n_tables"]),
-                of=_whole(row["of_tables"]),
-                codable=_whole(row["codable_tables"]),
-                source=str(row["source"]),
-                coder=str(row["coder"]),
-                blanked=str(row.get("blanked", "")),
-                table_ids=tuple(row.get("table_ids", ())),
-            )
+    cells = [
+        Cell(
+            finding_id=str(row["finding_id"]),
+            **{key: str(row[key]) for key in KEYS},
+            n=whole(row["n_tables"]),
+            of=whole(row["of_tables"]),
+            codable=whole(row["codable_tables"]),
+            source=str(row["source"]),
+            coder=str(row["coder"]),
+            blanked=str(row.get("blanked", "")),
+            table_ids=tuple(row.get("table_ids", ())),
         )
+        for row in findings.to_dict("records")
+    ]
     return Counts(tuple(cells))
 
 
-def _whole(value: object) -> int | None:
+def whole(value: object) -> int | None:
+    """Return a whole number, or None where it is missing."""
     return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
 
 

@@ -61,7 +61,7 @@ def _saved(figure: Any, kind: str, metadata: dict[str, str | None], dpi: float =
 
 
 def build(sheet: Sheet) -> Any:
-    """Return a matplotlib figure with every mark of the sheet as an artist (one point, one unit)."""
+    """Return a matplotlib figure with every mark of the sheet as an artist; a unit is a point."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.transforms import Affine2D
@@ -118,7 +118,8 @@ def _artist(mark: Mark, style: HouseStyle) -> Any:
         case Dot():
             return Line2D(
                 [mark.x], [mark.y], linestyle="none", marker=_SHAPES[mark.shape],
-                markersize=mark.size * _SHAPE_SCALE[mark.shape], markerfacecolor=mark.fill or "none",
+                markersize=mark.size * _SHAPE_SCALE[mark.shape],
+                markerfacecolor=mark.fill or "none",
                 markeredgecolor=mark.edge, markeredgewidth=mark.line,
             )  # fmt: skip
 
@@ -170,8 +171,9 @@ _OPEN = re.compile(r"<svg[^>]*>")
 
 
 def finish_svg(svg: str, sheet: Sheet, name: str, title: str, alt_text: str) -> bytes:
-    """Return an SVG that stands by itself and may be put in a page: words for who cannot see it,
-    ids of its own, the width of every line, and the letters it uses.
+    """Return an SVG that stands by itself and may be put in a page.
+
+    It gets words for who cannot see it, ids of its own, the width of every line, and its letters.
     """
     svg = _RDF.sub("", _PREAMBLE.sub("", svg, count=1))
     svg = _ID.sub(rf'id="{name}-\1"', svg)
@@ -180,7 +182,8 @@ def finish_svg(svg: str, sheet: Sheet, name: str, title: str, alt_text: str) -> 
     width, height = outer_size(sheet)
     size = f'width="{width / POINTS_PER_CM:.3f}cm" height="{height / POINTS_PER_CM:.3f}cm"'
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size} '
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f"{size} "
         f'viewBox="0 0 {width:.3f} {height:.3f}" version="1.1" role="img" '
         f'aria-labelledby="{name}-titel {name}-tekst">\n'
         f'<title id="{name}-titel">{escape(title)}</title>\n'

@@ -1,4 +1,4 @@
-"""What surrounds every figure: the finding as its title, what is shown, how to read it, its source."""
+"""What surrounds every figure: the finding as title, what is shown, how to read it, its source."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.wording import CONCEPT, NOT_HAND_CODED, plural
-from pipeline.release.figures.canvas import ASCENT, LINE, Sheet
+from pipeline.release.figures.canvas import ASCENT, LINE, Anchor, Sheet
 from pipeline.release.figures.counts import Cell
 from pipeline.release.figures.drawing import logo_size
 from pipeline.release.figures.record import Order
 
 PRIVATE = "BESLOTEN"
 GAP = 8.0  # between the parts of a figure, in points
-MIDDLE_DOT = " · "
+MIDDLE_DOT = "\N{NO-BREAK SPACE}· "  # never at the start of a line
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def open_sheet(order: Order, subtitle: str) -> Body:
 
 
 def _stamp(sheet: Sheet, order: Order) -> float:
-    """Put CONCEPT or BESLOTEN in the upper right corner, quiet but there; return the room it takes."""
+    """Put CONCEPT or BESLOTEN in the upper right corner, quiet but there; return its room."""
     words = PRIVATE if order.private else CONCEPT if order.context.concept else ""
     if not words:
         return 0.0
@@ -59,7 +59,7 @@ def close_sheet(
     """End a figure below `y`: notes, then the source line."""
     sheet, small = body.sheet, order.style.small_pt
     y += GAP
-    for note in (*notes, *_coding_notes(order, cells)):
+    for note in (*notes, *_coding_notes(cells)):
         y = sheet.paragraph(0, y, note, sheet.width, size=small, colour="grijs") + 1.5
     keyed = _blank_keys(sheet, y, cells, order.context.min_tables)
     y = keyed + (1.5 if keyed > y else 0)
@@ -72,7 +72,7 @@ def close_sheet(
 
 
 def source_line(order: Order, cells: Sequence[Cell]) -> str:
-    """Return whose codes were counted, over how many tables, with which codebook, and how far it is."""
+    """Return whose codes were counted, over how many tables, by which codebook, how far."""
     context = order.context
     parts = [f"Bron: {context.study}", plural(context.n_tables, "tafel", "tafels")]
     coders = sorted({cell.coder for cell in cells if cell.coder})
@@ -87,11 +87,14 @@ def source_line(order: Order, cells: Sequence[Cell]) -> str:
     return MIDDLE_DOT.join([*parts, state or ("concept" if context.concept else "vrijgegeven")])
 
 
-def _coding_notes(order: Order, cells: Sequence[Cell]) -> list[str]:
-    """Say how sure the codes are, where no person made them."""
-    if not any(cell.proposed for cell in cells):
-        return []
-    return [f"Lichte vlakken en open stippen: voorstel van het model, {NOT_HAND_CODED}."]
+def _coding_notes(cells: Sequence[Cell]) -> list[str]:
+    """Say that nothing may be shown, and how sure the codes are where no person made them."""
+    notes = []
+    if all(cell.n is None for cell in cells):
+        notes.append("Geen van deze aantallen mag worden getoond.")
+    if any(cell.proposed for cell in cells):
+        notes.append(f"Lichte vlakken en open stippen: voorstel van het model, {NOT_HAND_CODED}.")
+    return notes
 
 
 def _blank_keys(sheet: Sheet, y: float, cells: Sequence[Cell], min_tables: int) -> float:
@@ -99,7 +102,10 @@ def _blank_keys(sheet: Sheet, y: float, cells: Sequence[Cell], min_tables: int) 
     small = sheet.style.small_pt
     reasons = {cell.blanked or "klein" for cell in cells if cell.n is None}
     words = {
-        "klein": f"<{min_tables}: minder dan {min_tables} tafels, niet getoond om gezinnen te beschermen.",
+        "klein": (
+            f"<{min_tables}: minder dan {min_tables} tafels, niet getoond om gezinnen te "
+            "beschermen."
+        ),
         "afleidbaar": "–: niet getoond, omdat een ander aantal er anders uit is af te leiden.",
     }
     for reason in ("klein", "afleidbaar"):
@@ -117,23 +123,23 @@ def swatch_heading(
     text: str,
     colour: str,
     *,
-    anchor: str = "start",
+    anchor: Anchor = "start",
     width: float = 0.0,
 ) -> None:
-    """Put a bold column heading on `y` with a bar of its colour under it: label and legend in one."""
+    """Put a bold column heading on `y` with a bar of its colour under it: label and legend."""
     size = sheet.style.text_pt
-    put = sheet.text(x, y + ASCENT * size, text, face="vet", anchor=anchor)  # type: ignore[arg-type]
+    put = sheet.text(x, y + ASCENT * size, text, face="vet", anchor=anchor)
     width = width or put
     left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor]
     sheet.box(left, y + LINE * size, width, 2.4, fill=sheet.colour(colour))
 
 
-def tie_marks(sheet: Sheet, spans: Sequence[tuple[float, float]], x: float = 1.5) -> None:
-    """Put a bracket before rows that share a place."""
+def tie_marks(sheet: Sheet, spans: Sequence[tuple[float, float]], *, right: bool = False) -> None:
+    """Put a bracket before rows that share a place, or behind them at the right edge."""
+    x, foot = (sheet.width - 1.5, -2.5) if right else (1.5, 2.5)
     for top, bottom in spans:
-        sheet.line(
-            (x + 2.5, top), (x, top), (x, bottom), (x + 2.5, bottom), colour="grijs", width=0.9
-        )
+        points = ((x + foot, top), (x, top), (x, bottom), (x + foot, bottom))
+        sheet.line(*points, colour="grijs", width=0.9)
 
 
 TIE_NOTE = "Een haak vóór thema's: evenveel tafels, dus dezelfde plaats."

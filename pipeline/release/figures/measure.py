@@ -24,7 +24,7 @@ def _font(path: Path) -> Any:
 
 @lru_cache(maxsize=1)
 def fallback_font() -> Path:
-    """Return the font that comes with the drawing library, for letters that the house font lacks."""
+    """Return the font of the drawing library, for letters that the house font lacks."""
     import matplotlib
 
     return Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"

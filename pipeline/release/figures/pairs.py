@@ -1,4 +1,4 @@
-"""Counts of themes that occur together in; a lower triangle out, each theme named once, on the diagonal."""
+"""Counts of pairs in; a lower triangle out, each theme named once, on the diagonal."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pipeline.release.figures.wrapping import wrap
 
 SMALLEST_CELL = 15.0  # points: a count of two digits at 8 pt fits
 LARGEST_CELL = 27.0
+Point = tuple[float, float]
 STEPS = 5  # shades
 LEAST_LABEL = 90.0  # points kept right of the last cell for the last theme's name
 
@@ -31,13 +32,15 @@ def draw_pairs(order: Order) -> Drawing | None:
     most = max(2, int((order.style.width_pt - LEAST_LABEL) // SMALLEST_CELL))
     shown = themes[:most]
     cells = [cell for pair, cell in pairs.items() if set(pair) <= set(shown)]
-    subtitle = f"Aantal tafels waar twee thema's allebei voorkomen, {of_tables(cells, order.context.n_tables)}"
+    out_of = of_tables(cells, order.context.n_tables)
+    subtitle = f"Aantal tafels waar twee thema's allebei voorkomen, {out_of}"
     body = frame.open_sheet(order, f"{subtitle}.")
     bottom = _draw(body, order, shown, pairs)
     notes = ["Samen aan één tafel zegt niet dat het één door het ander komt."]
     if len(shown) < len(themes):
         notes.append(
-            f"Getoond: de {len(shown)} thema's die het vaakst met andere samengaan, van {len(themes)}."
+            f"Getoond: de {len(shown)} thema's die het vaakst met andere samengaan, "
+            f"van {len(themes)}."
         )
     frame.close_sheet(body, bottom, order, cells, notes)
     return _finish(order, body.sheet, cells, subtitle)
@@ -93,6 +96,7 @@ class Shades:
 
     low: int
     high: int
+    strength: float = 1.0  # less where a model proposed the codes
 
     @property
     def steps(self) -> list[tuple[int, int]]:
@@ -106,7 +110,7 @@ class Shades:
         """Return how dark a count is, from nearly white to the full colour."""
         steps = self.steps
         index = next(i for i, (_, last) in enumerate(steps) if count <= last)
-        return 0.92 if len(steps) == 1 else 0.10 + 0.82 * index / (len(steps) - 1)
+        return self.strength * (0.92 if len(steps) == 1 else 0.10 + 0.82 * index / (len(steps) - 1))
 
 
 def _draw(
@@ -116,7 +120,8 @@ def _draw(
     label = max(LEAST_LABEL, 0.3 * sheet.width)
     cell = min(LARGEST_CELL, max(SMALLEST_CELL, (sheet.width - label) / (len(themes) - 1)))
     counts = [pair.n for pair in pairs.values() if pair.n]
-    shades = Shades(min(counts, default=0), max(counts, default=0))
+    proposed = any(pair.proposed for pair in pairs.values())
+    shades = Shades(min(counts, default=0), max(counts, default=0), 0.5 if proposed else 1.0)
     y = body.top
     for row, theme in enumerate(themes):
         room = max(sheet.width - row * cell - 7, 40.0)
@@ -126,7 +131,12 @@ def _draw(
             found = pairs.get((theme, other)) or pairs.get((other, theme))
             if found:
                 _tile(
-                    sheet, column * cell, y, cell, height, found, shades, order.context.min_tables
+                    sheet,
+                    (column * cell, y),
+                    (cell, height),
+                    found,
+                    shades,
+                    least=order.context.min_tables,
                 )
         sheet.middle_lines(row * cell + (6 if row else 0), y + height / 2, lines)
         y += height
@@ -134,34 +144,26 @@ def _draw(
 
 
 def _tile(
-    sheet: Sheet,
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    cell: Cell,
-    shades: Shades,
-    least: int,
+    sheet: Sheet, corner: Point, size: Point, cell: Cell, shades: Shades, *, least: int
 ) -> None:
     """Put one cell with its count; zero is white, a blanked count hatched."""
-    size = sheet.style.small_pt
+    (x, y), (width, height) = corner, size
+    small = sheet.style.small_pt
     middle = y + height / 2
     if cell.n is None:
         sheet.hatch(x + 0.6, y + 0.6, width - 1.2, height - 1.2, "lijn")
         words = cell.shown(least)
-        plate = sheet.measure(size)(words) + 2
+        plate = sheet.measure(small)(words) + 2
         sheet.box(
             x + (width - plate) / 2,
-            middle - size * 0.55,
+            middle - small * 0.55,
             plate,
-            size * 1.1,
+            small * 1.1,
             fill=sheet.colour("papier"),
         )
-        sheet.middle_text(x + width / 2, middle, words, size=size, anchor="middle")
+        sheet.middle_text(x + width / 2, middle, words, size=small, anchor="middle")
         return
     fill = sheet.tint("inkt", shades.share(cell.n)) if cell.n else sheet.colour("papier")
-    if cell.proposed:
-        fill = sheet.tint(fill, 0.6)
     sheet.box(
         x + 0.6, y + 0.6, width - 1.2, height - 1.2, fill=fill,
         edge="" if cell.n else sheet.colour("lijn"), line=0.5,
@@ -170,7 +172,7 @@ def _tile(
         x + width / 2,
         middle,
         str(cell.n),
-        size=size,
+        size=small,
         anchor="middle",
         colour=sheet.reading_colour(fill),
     )
@@ -179,11 +181,13 @@ def _tile(
 def _key(sheet: Sheet, y: float, shades: Shades) -> float:
     """Put what the shades stand for."""
     size, x = sheet.style.small_pt, 0.0
-    for first, last in shades.steps:
-        fill = sheet.tint("inkt", shades.share(first))
-        sheet.box(x, y, 12, size, fill=fill)
+    for index, (first, last) in enumerate(shades.steps):
         words = str(first) if first == last else f"{first}–{last}"
-        x += 15
-        x += sheet.text(x, y + CAP * size + 1.2, words, size=size, colour="grijs") + 9
-    sheet.text(x, y + CAP * size + 1.2, "tafels", size=size, colour="grijs")
+        words += " tafels" if index == len(shades.steps) - 1 else ""
+        needed = 15 + sheet.measure(size)(words)
+        if x and x + needed > sheet.width:
+            x, y = 0.0, y + LINE * size + 2
+        sheet.box(x, y, 12, size, fill=sheet.tint("inkt", shades.share(first)))
+        sheet.text(x + 15, y + CAP * size + 1.2, words, size=size, colour="grijs")
+        x += needed + 9
     return y + size

@@ -1,4 +1,4 @@
-"""Counts by period in; small multiples out: per theme and valence a row of small columns in time."""
+"""Counts by period in; small multiples out: per theme and valence small columns in time."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Grid:
 
 
 def draw_periods(order: Order) -> Drawing | None:
-    """Draw per theme how many tables of each period held it as knelpunt, succesfactor, verbeterpunt."""
+    """Draw per theme at how many tables of each period it was valued in each way."""
     grid = _grid(order)
     if len(grid.periods) < 2 or not grid.themes:
         return None
@@ -49,6 +49,16 @@ def draw_periods(order: Order) -> Drawing | None:
     bottom, notes = _draw(body, order, grid)
     frame.close_sheet(body, bottom, order, cells, notes)
     return Drawing(body.sheet, _csv_rows(order, cells), _alt(order, subtitle, grid), cells)
+
+
+@dataclass(frozen=True)
+class Band:
+    """The blocks that stand beside one another: how wide, and of what."""
+
+    room: float  # for labels
+    width: float  # of one block
+    ways: Sequence[str]
+    periods: Sequence[str]
 
 
 def _grid(order: Order) -> Grid:
@@ -112,9 +122,8 @@ def _draw(body: frame.Body, order: Order, grid: Grid) -> tuple[float, list[str]]
     for first in range(0, len(WAYS), beside):
         for start in range(0, len(grid.periods), per_band):
             periods = grid.periods[start : start + per_band]
-            y, used = _band(
-                sheet, y, order, grid, WAYS[first : first + beside], periods, (room, width)
-            )
+            band = Band(room, width, WAYS[first : first + beside], periods)
+            y, used = _band(sheet, y, order, grid, band)
             lettered |= used
             y += 6
     notes = [frame_note(grid)]
@@ -131,23 +140,15 @@ def frame_note(grid: Grid) -> str:
     return f"De lichte kolom is het aantal tafels van die periode.{small}"
 
 
-def _band(
-    sheet: Sheet,
-    y: float,
-    order: Order,
-    grid: Grid,
-    ways: Sequence[str],
-    periods: Sequence[str],
-    widths: tuple[float, float],
-) -> tuple[float, bool]:
-    """Put one band: headings, period names, a row per theme; return y and whether letters were used."""
-    room, width = widths
-    step = width / len(periods)
+def _band(sheet: Sheet, y: float, order: Order, grid: Grid, place: Band) -> tuple[float, bool]:
+    """Put one band: headings, period names, a row per theme; return y and if letters were used."""
+    room, width, ways, periods = place.room, place.width, place.ways, place.periods
+    step, least = width / len(periods), order.context.min_tables
     lefts = [room + 8 + index * (width + BLOCK_GAP) for index in range(len(ways))]
     for way, x in zip(ways, lefts, strict=True):
         frame.swatch_heading(sheet, x, y, valence_name(order.codebook, way), way, width=width)
     y += LINE * sheet.style.text_pt + 6
-    y, lettered = _period_names(sheet, y, grid, periods, lefts, step)
+    y, lettered = _period_names(sheet, y, grid, place, lefts)
     measured = bars.labels(sheet, [order.label(theme) for theme in grid.themes], room, least=ROW)
     for theme, label in zip(grid.themes, measured, strict=True):
         sheet.middle_lines(0, y + label.height / 2, label.lines)
@@ -160,21 +161,17 @@ def _band(
                 if cell:
                     x = left + index * step + max(2.0, (step - NARROWEST) / 2)
                     _column(
-                        sheet,
-                        x,
-                        y + label.height - 2,
-                        label.height - 5,
-                        cell,
-                        order.context.min_tables,
+                        sheet, x, y + label.height - 2, label.height - 5, cell=cell, least=least
                     )
         y += label.height
     return y, lettered
 
 
 def _period_names(
-    sheet: Sheet, y: float, grid: Grid, periods: Sequence[str], lefts: Sequence[float], step: float
+    sheet: Sheet, y: float, grid: Grid, place: Band, lefts: Sequence[float]
 ) -> tuple[float, bool]:
-    """Put the names of the periods over their columns; letters with a key where names do not fit."""
+    """Put the names of the periods over their columns; or letters where names do not fit."""
+    periods, step = place.periods, place.width / len(place.periods)
     small = sheet.style.small_pt
     measure = sheet.measure(small)
     names = [wrap(period, step - 2, measure) for period in periods]
@@ -193,7 +190,7 @@ def _period_names(
     return y + deepest * LINE * small + 2, not fits
 
 
-def _column(sheet: Sheet, x: float, base: float, height: float, cell: Cell, least: int) -> None:
+def _column(sheet: Sheet, x: float, base: float, height: float, *, cell: Cell, least: int) -> None:
     """Put one small column on `base`, its frame as high as all tables of the period."""
     small = sheet.style.small_pt
     of = cell.of or 0

@@ -1,4 +1,4 @@
-"""Counts by group in; two dots and the line between them per theme: its length is the difference."""
+"""Counts by group in; two dots per theme and a line between them, whose length is the gap."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.wording import plural
 from pipeline.release.figures import bars, frame
-from pipeline.release.figures.canvas import ASCENT, LINE, Shape, Sheet
+from pipeline.release.figures.canvas import ASCENT, LINE, Face, Shape, Sheet
 from pipeline.release.figures.counts import Cell, csv_row, present
 from pipeline.release.figures.record import Drawing, Order
 from pipeline.release.figures.words import alt_sentence, describe, group_name
@@ -19,7 +19,9 @@ SHAPES: dict[str, Shape] = {
 DOT = 9.0  # across, in points
 ROW = 21.0
 TOUCH = DOT + 3  # nearer than this, dots stand above one another
+NARROW = 300.0  # points: below this, labels and dots do not fit side by side
 SAME = "Even vaak"
+HIDDEN_ROOM = 70.0  # points that the hatched cells with their words take at the low end
 HIDDEN = "Niet te vergelijken"
 
 
@@ -39,7 +41,7 @@ class Row:
 
     @property
     def gap(self) -> float | None:
-        """How much further the professionals' dot stands to the right, as a share; None if hidden."""
+        """How much further the professionals' dot stands to the right, as a share; None: hidden."""
         places = [_place(cell) for cell in (self.gezin, self.professionals)]
         if places[0] is None or places[1] is None:
             return None
@@ -121,13 +123,14 @@ def _notes(rows: Sequence[Row]) -> list[str]:
         )
     if any(row.differing for row in rows):
         notes.append(
-            "Anders gewaardeerd: beide noemen het, de één alleen als succesfactor, de ander alleen als knelpunt."
+            "Anders gewaardeerd: beide noemen het, de één alleen als succesfactor, de ander alleen "
+            "als knelpunt."
         )
     return notes
 
 
 def _sections(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
-    """Part the rows into what gezin names more, as much and less, each with the largest gap first."""
+    """Part the rows into what gezin names more, less and as much, the largest gap first."""
     known = [row for row in rows if row.gap is not None]
     more = sorted((row for row in known if (row.gap or 0) < 0), key=lambda row: row.gap or 0)
     less = sorted(
@@ -150,21 +153,26 @@ class Field:
     left: float
     width: float
     aside: float  # the middle of the column "anders gewaardeerd", 0 where there is none
+    number: float  # room that a count takes beside its dot
     with_base: bool  # whether counts need the tables they are out of
+    above: bool  # a narrow sheet: labels stand over their dots
 
 
 def _field(sheet: Sheet, rows: Sequence[Row]) -> Field:
     texts = [row.label for row in rows]
-    room = bars.label_room(sheet, texts, 0.3)
+    above = sheet.width < NARROW
+    room = sheet.width if above else bars.label_room(sheet, texts, 0.3)
     with_base = len(_bases(rows)) > 1
     number = sheet.measure(face="vet")("100") + DOT
     if with_base:
         number += sheet.measure(sheet.style.small_pt)("van 100") + 3
     aside = max(sheet.measure(sheet.style.small_pt)("gewaardeerd") + 6, 0.12 * sheet.width)
-    aside = aside if any(row.differing for row in rows) else 0.0
-    left = room + number + 4
+    aside = aside if any(row.differing for row in rows) and not above else 0.0
+    left = (0.0 if above else room) + number + 4
     width = sheet.width - left - number - aside
-    return Field(room, left, width, sheet.width - aside / 2 if aside else 0.0, with_base)
+    return Field(
+        room, left, width, sheet.width - aside / 2 if aside else 0.0, number, with_base, above
+    )
 
 
 def _bases(rows: Sequence[Row]) -> set[int]:
@@ -183,17 +191,22 @@ def _draw(body: frame.Body, order: Order, sections: Sequence[tuple[str, list[Row
         )
         measured = bars.labels(sheet, [row.label for row in rows], at.labels, least=ROW)
         for row, label in zip(rows, measured, strict=True):
-            middle = y + label.height / 2
-            sheet.middle_lines(0, middle, label.lines)
-            _row(sheet, at, middle, row, order.context.min_tables)
-            y += label.height
+            if at.above:
+                y = sheet.lines(0, y, label.lines)
+                height = ROW - 2
+            else:
+                height = label.height
+                sheet.middle_lines(0, y + height / 2, label.lines)
+            _row(sheet, at, y + height / 2, row, order.context.min_tables)
+            y += height
     _axis(sheet, at, y, [row for _, rows in sections for row in rows])
     return y + 2.5 + 1.2 * sheet.style.small_pt
 
 
 def _legend(sheet: Sheet, y: float, at: Field) -> float:
     """Put the two shapes with their names, and the heading of the right column."""
-    x, middle = at.left, y + ASCENT * sheet.style.text_pt - 3
+    x = 0.0 if at.above else at.left
+    middle = y + ASCENT * sheet.style.text_pt - 3
     for group in GROUPS:
         paint = sheet.colour(group)
         sheet.dot(x + DOT / 2, middle, SHAPES[group], DOT, fill=paint, edge=paint)
@@ -223,8 +236,8 @@ def _row(sheet: Sheet, at: Field, y: float, row: Row, least: int) -> None:
             side = -1 if (group == first and len(xs) == 2) else 1
             number = xs[group] + side * (DOT / 2 + 3.5)
             anchor = "end" if side < 0 else "start"
-            _count(sheet, number, y, cell, anchor, with_base=at.with_base)  # type: ignore[arg-type]
-    _hidden(sheet, at, y, row, xs, least)
+            _count(sheet, number, y, cell, anchor, with_base=at.with_base)
+    _hidden(sheet, at, y, row, xs=xs, least=least)
     if at.aside and row.differing:
         _aside(sheet, at.aside, y, row.differing, least)
 
@@ -247,20 +260,24 @@ def _dot(sheet: Sheet, x: float, y: float, group: str, *, open_: bool) -> None:
     sheet.dot(x, y, SHAPES[group], DOT, fill=sheet.colour("papier") if open_ else paint, edge=paint)
 
 
-def _hidden(sheet: Sheet, at: Field, y: float, row: Row, xs: dict[str, float], least: int) -> None:
-    """Put a hatched cell with the group's shape at the low end for every count that is not shown."""
+def _hidden(
+    sheet: Sheet, at: Field, y: float, row: Row, *, xs: dict[str, float], least: int
+) -> None:
+    """Put a hatched cell with the group's shape for every count that is not shown."""
+    small = sheet.style.small_pt
     x = at.left - DOT / 2
-    if xs and min(xs.values()) - at.left < 70:  # a dot stands there: begin after it
-        x = max(xs.values()) + DOT + 24
+    if xs and min(xs.values()) - at.left < HIDDEN_ROOM:  # a dot stands there: begin after its count
+        x = max(xs.values()) + at.number + 4
     for group in GROUPS:
         cell = row.groups[group]
         if cell is None or group in xs:
             continue
         paint = sheet.colour(group)
-        sheet.hatch(x, y - DOT / 2, 14, DOT)
+        if cell.n is None:
+            sheet.hatch(x, y - DOT / 2, 14, DOT)
         sheet.dot(x + 7, y, SHAPES[group], 5.5, fill=sheet.colour("papier"), edge=paint)
         x += 17
-        x += sheet.middle_text(x, y, _shown(cell, least), colour="grijs") + 10
+        x += sheet.middle_text(x, y, _shown(cell, least), size=small, colour="grijs") + 8
 
 
 def _shown(cell: Cell, least: int) -> str:
@@ -272,8 +289,9 @@ def _aside(sheet: Sheet, x: float, y: float, cell: Cell, least: int) -> None:
     if cell.n is None:
         width = sheet.measure()(words)
         sheet.hatch(x - width / 2 - 16, y - DOT / 2, 12, DOT)
-    face, colour = ("vet", "inkt") if cell.n else ("normaal", "grijs")
-    sheet.middle_text(x, y, words, face=face, colour=colour, anchor="middle")  # type: ignore[arg-type]
+    face: Face = "vet" if cell.n else "normaal"
+    colour = "inkt" if cell.n else "grijs"
+    sheet.middle_text(x, y, words, face=face, colour=colour, anchor="middle")
 
 
 def _axis(sheet: Sheet, at: Field, y: float, rows: Sequence[Row]) -> None:

@@ -1,4 +1,4 @@
-"""The case profile in; small multiples out: which tables these are, one panel per thing recorded."""
+"""The case profile in; small multiples out: which tables these are, a panel per thing recorded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.wording import NOT_RECORDED, plural
 from pipeline.release.figures import bars, frame
-from pipeline.release.figures.canvas import LINE, Sheet
+from pipeline.release.figures.canvas import Sheet
 from pipeline.release.figures.counts import Cell, csv_row, sort_value
 from pipeline.release.figures.record import Drawing, Order
 from pipeline.release.figures.words import alt_sentence, group_name, spoken
@@ -57,14 +57,15 @@ def draw_profile(order: Order) -> Drawing | None:
         for label, cell in panel.rows
     ]
     said = [
-        f"{panel.title}: {', '.join(f'{label} {spoken(cell, least)}' for label, cell in panel.rows)}"
+        f"{panel.title}: "
+        + ", ".join(f"{label} {spoken(cell, least)}" for label, cell in panel.rows)
         for panel in panels
     ]
     return Drawing(body.sheet, rows, alt_sentence(order, subtitle, said), cells)
 
 
 def _panel(order: Order, kind: str, title: str) -> Panel | None:
-    """Return one panel; where everyone sat is told by group, and what was not recorded comes last."""
+    """Return one panel; those present by group, what was not recorded last."""
     cells = [
         cell
         for cell in order.counts.of("tafels")
@@ -117,13 +118,17 @@ def _draw(body: frame.Body, order: Order, panels: Sequence[Panel], total: int) -
         column = bottoms.index(min(bottoms))
         x = column * (width + PANEL_GAP)
         start = bottoms[column] + (10 if bottoms[column] > body.top else 0)
-        bottoms[column] = _put_panel(sheet, x, start, width, panel, total, order.context.min_tables)
+        bottoms[column] = _put_panel(
+            sheet, (x, start), width, panel, total=total, least=order.context.min_tables
+        )
     return max(bottoms)
 
 
 def _put_panel(
-    sheet: Sheet, x: float, y: float, width: float, panel: Panel, total: int, least: int
+    sheet: Sheet, corner: tuple[float, float], width: float, panel: Panel, *, total: int, least: int
 ) -> float:
+    """Put one panel; return the y below it."""
+    x, y = corner
     y = sheet.paragraph(x, y, panel.title, width, face="vet") + 1
     sheet.line((x, y), (x + width, y), width=0.5)
     y += 3

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from pipeline.release.figures import frame
-from pipeline.release.figures.canvas import LINE, Sheet
+from pipeline.release.figures.canvas import LINE, Anchor, Sheet
 from pipeline.release.figures.counts import Cell, csv_row, present, sort_value
 from pipeline.release.figures.record import Drawing, Order
 from pipeline.release.figures.words import alt_sentence, of_tables, spoken, valence_name
@@ -21,8 +20,6 @@ WAYS = ("knelpunt", "succesfactor")  # left, right
 HIGHEST = 3  # places whose lines are drawn firm
 BETWEEN = 0.20  # of the width, for the lines
 DOT = 7.0
-
-Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True)
@@ -41,13 +38,13 @@ def draw_ranks(order: Order) -> Drawing | None:
     if not cells:
         return None
     subtitle = (
-        "Links de thema's naar het aantal tafels waar zij een knelpunt zijn, rechts naar het aantal "
-        f"waar zij een succesfactor zijn, {of_tables(cells, order.context.n_tables)}"
+        "Links de thema's naar het aantal tafels waar zij een knelpunt zijn, rechts naar het "
+        f"aantal waar zij een succesfactor zijn, {of_tables(cells, order.context.n_tables)}"
     )
     body = frame.open_sheet(order, f"{subtitle}.")
     bottom = _draw(body, order, lists)
     ties = any(_runs(lists[way]) for way in WAYS)
-    firm = f"Gekleurde lijnen: de {HIGHEST} hoogste plaatsen links (knelpunt) en rechts (succesfactor)."
+    firm = f"Gekleurde lijnen: de {HIGHEST} hoogste plaatsen aan elke kant."
     frame.close_sheet(body, bottom, order, cells, [firm, *([frame.TIE_NOTE] if ties else [])])
     return Drawing(body.sheet, _csv_rows(order, lists), _alt(order, subtitle, lists), cells)
 
@@ -94,50 +91,61 @@ def _alt(order: Order, subtitle: str, lists: Mapping[str, Sequence[Place]]) -> s
     return alt_sentence(order, subtitle, spoken_rows)
 
 
+@dataclass(frozen=True)
+class Column:
+    """One ranking: where its counts stand, and which way names and places follow."""
+
+    way: str
+    x: float
+    sign: int  # -1: names stand to the left
+    number: float  # room for the count
+    names: float  # room for the name
+    rank: float  # room for the place
+
+    @property
+    def inward(self) -> Anchor:
+        """How a text that begins at the lines is anchored."""
+        return "end" if self.sign < 0 else "start"
+
+    @property
+    def outward(self) -> Anchor:
+        """How a text that ends at the edge is anchored."""
+        return "start" if self.sign < 0 else "end"
+
+
+def _columns(sheet: Sheet) -> tuple[Column, Column]:
+    inset, number = 7.0, sheet.measure(face="vet")("100") + 6
+    rank = sheet.measure(sheet.style.small_pt)("00") + 6
+    side = (1 - BETWEEN) * sheet.width / 2
+    names = side - inset - rank - number
+    return (
+        Column(WAYS[0], side, -1, number, names, rank),
+        Column(WAYS[1], sheet.width - side, 1, number, names, rank),
+    )
+
+
 def _draw(body: frame.Body, order: Order, lists: Mapping[str, Sequence[Place]]) -> float:
     sheet = body.sheet
-    inset, number = 7.0, sheet.measure(face="vet")("100") + 6
-    rank = sheet.measure(order.style.small_pt)("00") + 6
-    between = BETWEEN * sheet.width
-    room = (sheet.width - between) / 2 - inset - rank - number
-    lines = {
-        code.id: wrap(code.label, room, sheet.measure())
-        for code in order.codebook.themes
-    }  # fmt: skip
-    slot = max(len(wrapped) for wrapped in lines.values()) * LINE * order.style.text_pt + 4
-    left, right = (sheet.width - between) / 2, (sheet.width + between) / 2
-    frame.swatch_heading(
-        sheet, left, body.top, valence_name(order.codebook, "knelpunt"), "knelpunt", anchor="end"
-    )
-    frame.swatch_heading(
-        sheet, right, body.top, valence_name(order.codebook, "succesfactor"), "succesfactor"
-    )
+    columns = _columns(sheet)
+    measure = sheet.measure()
+    names = {code.id: wrap(code.label, columns[0].names, measure) for code in order.codebook.themes}
+    slot = max(len(lines) for lines in names.values()) * LINE * order.style.text_pt + 4
     top = body.top + LINE * order.style.text_pt + 8
     at = {
         way: {place.theme: top + (i + 0.5) * slot for i, place in enumerate(lists[way])}
         for way in WAYS
     }
-    _lines(sheet, lists, at, (left + DOT, right - DOT))
-    for way, x, side in ((WAYS[0], left, "left"), (WAYS[1], right, "right")):
+    _lines(sheet, lists, at, (columns[0].x + DOT, columns[1].x - DOT))
+    for column in columns:
+        way = column.way
+        heading = valence_name(order.codebook, way)
+        frame.swatch_heading(sheet, column.x, body.top, heading, way, anchor=column.inward)
         for place in lists[way]:
             y = at[way][place.theme]
-            _entry(sheet, x, y, place, lines[place.theme], (number, rank, room), way, side, order)  # type: ignore[arg-type]
-        spans = [
-            (top + a * slot + 3, top + (b + 1) * slot - 3) for a, b in _runs(lists[way])
-        ]  # fmt: skip
-        _brackets(sheet, spans, side)
+            _entry(sheet, column, y, place, names[place.theme], least=order.context.min_tables)
+        spans = [(top + a * slot + 3, top + (b + 1) * slot - 3) for a, b in _runs(lists[way])]
+        frame.tie_marks(sheet, spans, right=column.sign > 0)
     return top + slot * max(len(lists[way]) for way in WAYS)
-
-
-def _brackets(sheet: Sheet, spans: Sequence[tuple[float, float]], side: str) -> None:
-    if side == "left":
-        frame.tie_marks(sheet, spans)
-        return
-    for top, bottom in spans:
-        x = sheet.width - 1.5
-        sheet.line(
-            (x - 2.5, top), (x, top), (x, bottom), (x - 2.5, bottom), colour="grijs", width=0.9
-        )
 
 
 def _lines(
@@ -164,40 +172,24 @@ def _lines(
 
 
 def _entry(
-    sheet: Sheet,
-    x: float,
-    y: float,
-    place: Place,
-    lines: Sequence[str],
-    widths: tuple[float, float, float],
-    way: str,
-    side: Side,
-    order: Order,
+    sheet: Sheet, column: Column, y: float, place: Place, name: Sequence[str], *, least: int
 ) -> None:
     """Put one theme in a ranking: dot, count, name, place; mirrored on the left."""
-    sign, anchor = (-1, "end") if side == "left" else (1, "start")
-    number, _, room = widths
-    paint = sheet.colour(way)
-    cell = place.cell
+    x, sign, cell = column.x, column.sign, place.cell
     if cell.n is None:
         sheet.hatch(x - sign * DOT - DOT / 2, y - DOT / 2, DOT, DOT)
     else:
+        paint = sheet.colour(column.way)
         fill = sheet.colour("papier") if cell.proposed or not cell.n else paint
         sheet.dot(x - sign * DOT, y, "cirkel", DOT, fill=fill, edge=paint)
     sheet.middle_text(
-        x, y, cell.shown(order.context.min_tables), anchor=anchor,  # type: ignore[arg-type]
+        x, y, cell.shown(least), anchor=column.inward,
         face="vet" if cell.n else "normaal", colour="inkt" if cell.n else "grijs",
     )  # fmt: skip
-    sheet.middle_lines(x + sign * number, y, lines, anchor=anchor)  # type: ignore[arg-type]
+    sheet.middle_lines(x + sign * column.number, y, name, anchor=column.inward)
     if place.rank is not None:
-        words = f"{place.rank}"
-        edge = x + sign * (number + room + widths[1] - 1)
-        outward = "start" if side == "left" else "end"
+        edge = x + sign * (column.number + column.names + column.rank - 1)
+        small = sheet.style.small_pt
         sheet.middle_text(
-            edge,
-            y,
-            words,
-            size=sheet.style.small_pt,
-            colour="grijs",
-            anchor=outward,  # type: ignore[arg-type]
+            edge, y, str(place.rank), size=small, colour="grijs", anchor=column.outward
         )

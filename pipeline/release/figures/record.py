@@ -59,6 +59,7 @@ class Order:
     style: HouseStyle
     context: FigureContext
     private: bool = False
+    action_counts: pd.DataFrame | None = None  # see `release.action_counts`
     new_subcodes: pd.DataFrame | None = None  # per table, see `draw_private_figures`
 
     def label(self, code_id: str) -> str:
@@ -84,8 +85,8 @@ class FigureKind:
 
     dutch_name: str  # also the plain title where there is no finding
     draw: Callable[[Order], Drawing | None]
-    private: bool
-    measures: tuple[str, ...]
+    measures: tuple[str, ...]  # of the findings; none where it is made from another table
+    private: bool = False
 
 
 def csv_bytes(rows: Sequence[Mapping[str, object]]) -> bytes:

@@ -1,4 +1,4 @@
-"""`configs/huisstijl.yaml` in; the one house style of every product out, checked with line numbers."""
+"""`configs/huisstijl.yaml` in; the one house style of every product out, checked by line."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ POINTS_PER_CM = 72 / 2.54
 
 @dataclass(frozen=True)
 class HouseStyle:
-    """Colours, type and sizes of an organisation; sizes are as printed, in points or centimetres."""
+    """Colours, type and sizes of an organisation; sizes are as printed, in points or cm."""
 
     name: str
     logo: Path | None
@@ -136,6 +136,10 @@ def _fonts(text: YamlText) -> tuple[str, dict[str, Path]]:
     for key in ("familie", "normaal"):
         if not isinstance(value.get(key), str) or not value[key]:
             raise text.error(f"onder 'lettertype:' ontbreekt '{key}:'.", "lettertype")
+    if not re.fullmatch(r"[\w .-]+", value["familie"]):
+        raise text.error(
+            "de naam van een lettertype heeft letters, cijfers en spaties.", "lettertype", "familie"
+        )
     return value["familie"], {
         key: _file(text, value.get(key) or value["normaal"], (".ttf", ".otf"), "lettertype", key)
         for key in BUNDLED_FILES

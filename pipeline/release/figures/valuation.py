@@ -1,7 +1,7 @@
 """Counts by valence in; diverging bars out: knelpunt left, succesfactor right, verbeterpunt apart.
 
 Used for themes, for the subcodes of the strongest themes, and for levels. Bars of one row are never
-stacked: a table may count under more than one valence, so that a stack would pass the number of tables.
+stacked: a table may count under more than one valence, so a stack would pass all tables.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from pipeline.domain.wording import JUDGED_VALENCES
 from pipeline.release.figures import bars, frame
-from pipeline.release.figures.canvas import LINE, Sheet
+from pipeline.release.figures.canvas import LINE, Face, Sheet
 from pipeline.release.figures.counts import Cell, csv_row, present, sort_value
 from pipeline.release.figures.record import Drawing, Order
 from pipeline.release.figures.words import alt_sentence, describe, of_tables, valence_name
 from pipeline.release.figures.wrapping import wrap
 
 SIDES = ("knelpunt", "succesfactor", "verbeterpunt")  # as they stand, from the left
+NARROW = 300.0  # points: below this, labels and bars do not fit side by side
 STRONGEST = 4  # themes whose subcodes are drawn
 SEVERAL = "Een tafel telt per waardering één keer en kan bij meer waarderingen meetellen."
 
@@ -38,7 +39,8 @@ def draw_themes(order: Order) -> Drawing | None:
     themes = [code.id for code in order.codebook.themes]
     rows = _sorted([Row(order.label(theme), _valences(order, theme)) for theme in themes])
     return _drawing(
-        order, rows, "thema", "Aantal tafels waar het thema een knelpunt, succesfactor of verbeterpunt is", ties=True,
+        order, rows, "thema",
+        "Aantal tafels waar het thema een knelpunt, succesfactor of verbeterpunt is", ties=True,
         notes=(SEVERAL,),
     )  # fmt: skip
 
@@ -50,7 +52,8 @@ def draw_levels(order: Order) -> Drawing | None:
         for level, label in order.codebook.levels.items()
     ]
     return _drawing(
-        order, rows, "niveau", "Aantal tafels met een knelpunt, succesfactor of verbeterpunt op dat niveau", ties=False,
+        order, rows, "niveau",
+        "Aantal tafels met een knelpunt, succesfactor of verbeterpunt op dat niveau", ties=False,
         notes=(SEVERAL,),
     )  # fmt: skip
 
@@ -145,18 +148,24 @@ class Columns:
     apart: float  # verbeterpunt
     unit: float
     labels: float  # room for labels
+    above: bool  # a narrow sheet: labels stand over their bars
 
 
 def _columns(sheet: Sheet, rows: Sequence[Row], tables: int, least: int) -> Columns:
     inset = 7.0  # for the bracket of ties
-    texts = [row.label for row in rows]
-    deepest = max(row.indent for row in rows)
-    room = bars.label_room(sheet, texts, 0.34) + deepest * 0.5
     number = bars.number_room(sheet, tables, least)
-    free = sheet.width - inset - room - 10 - 3 * number - 12
+    above = sheet.width < NARROW
+    if above:
+        labels = sheet.width - inset
+        room = 0.0
+    else:
+        deepest = max(row.indent for row in rows)
+        labels = bars.label_room(sheet, [row.label for row in rows], 0.34) + deepest * 0.5
+        room = labels + 10
+    free = sheet.width - inset - room - 3 * number - 12
     unit = max(free / 3 / tables, 0.1)
-    left = inset + room + 10 + number + unit * tables
-    return Columns(left, left + 1.2, left + 1.2 + unit * tables + number + 12, unit, room)
+    left = inset + room + number + unit * tables
+    return Columns(left, left + 1.2, left + 1.2 + unit * tables + number + 12, unit, labels, above)
 
 
 def _rows(
@@ -169,29 +178,33 @@ def _rows(
     spans = []
     for row in rows:
         y += row.before
-        measured = bars.labels(sheet, [row.label], at.labels - row.indent)[0]
-        middle = y + measured.height / 2
-        face = "vet" if row.heading else "normaal"
-        if row.heading:
-            measured = _bold(sheet, row.label, at.labels)
-            middle = y + measured.height / 2
-        sheet.middle_lines(7.0 + row.indent, middle, measured.lines, face=face)  # type: ignore[arg-type]
+        face: Face = "vet" if row.heading else "normaal"
+        lines, height = _label(sheet, row, at, face)
+        middle = y + height - (bars.BAR + 4) / 2 if at.above else y + height / 2
+        if at.above:
+            sheet.lines(7.0 + row.indent, y, lines, face=face)
+        else:
+            sheet.middle_lines(7.0 + row.indent, middle, lines, face=face)
         for valence, x, side in _bar_places(at):
             bars.count_bar(
                 sheet, x, middle, row.cells[valence], unit=at.unit, track=tables, colour=valence,
                 min_tables=least, side=side,
             )  # fmt: skip
-        spans.append((y, y + measured.height))
-        y += measured.height
-    _tree_lines(sheet, rows, spans)
+        spans.append((y, y + height))
+        y += height
+    if not at.above:
+        _tree_lines(sheet, rows, spans)
     _axes(sheet, y, at, tables)
     return y + 2.5 + sheet.style.small_pt * 1.2, spans
 
 
-def _bold(sheet: Sheet, text: str, room: float) -> bars.Label:
-    lines = tuple(wrap(text, room, sheet.measure(face="vet")))
-    height = max(bars.BAR + bars.ROW_PADDING, len(lines) * LINE * sheet.style.text_pt + 5)
-    return bars.Label(lines, height)
+def _label(sheet: Sheet, row: Row, at: Columns, face: Face) -> tuple[list[str], float]:
+    """Return the wrapped label of a row, and how high the row is with its bars."""
+    lines = wrap(row.label, at.labels - row.indent, sheet.measure(face=face))
+    text = len(lines) * LINE * sheet.style.text_pt
+    if at.above:
+        return lines, text + bars.BAR + 8
+    return lines, max(bars.BAR + bars.ROW_PADDING, text + bars.ROW_PADDING - 1)
 
 
 def _bar_places(at: Columns) -> tuple[tuple[str, float, bars.Side], ...]:
@@ -224,4 +237,4 @@ def _tree_lines(sheet: Sheet, rows: Sequence[Row], spans: Sequence[tuple[float, 
 
 def _axes(sheet: Sheet, y: float, at: Columns, tables: int) -> None:
     for valence, x, side in _bar_places(at):
-        bars.axis(sheet, x, y, tables, at.unit, side, zero=valence != "knelpunt")
+        bars.axis(sheet, x, y, tables, at.unit, side=side, zero=valence != "knelpunt")

@@ -1,4 +1,4 @@
-"""Cells in; the Dutch sentences that stand around a figure, and in its place for who cannot see it."""
+"""Cells in; the Dutch sentences around a figure, and in its place for who cannot see it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SPOKEN_ROWS = 12  # more than this many rows are left to the table behind the fi
 
 
 def valence_name(codebook: Codebook, valence: str) -> str:
-    """Return the name of a valence without the explanation that the codebook puts between brackets."""
+    """Return the name of a valence without the explanation between brackets."""
     return codebook.valence_labels.get(valence, valence.capitalize()).split(" (")[0]
 
 

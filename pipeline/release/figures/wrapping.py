@@ -17,32 +17,35 @@ from pipeline.release.figures.measure import Width
 # `_SHORTEST_PART` letters stand on both sides, so a list that is too long does little harm.
 COMPOUND_PARTS = (
     "aanbieder", "aanbod", "aanmelding", "aanpak", "aansluiting", "achtergrond", "afspraken",
-    "afstemming", "ambtenaar", "arbeid", "arts", "bedrijf", "begeleider", "begeleiding", "behandeling",
-    "behandelaar", "behoefte", "beleid", "bereikbaarheid", "beroep", "bescherming", "besluit",
-    "bespreking", "bestuur", "betrokkenheid", "bewindvoering", "bureau", "centrum", "coach",
-    "cliënten", "consulent", "contact", "contract", "coördinatie", "coördinator", "deskundige",
-    "deskundigheid", "diagnostiek", "dienst", "doelen", "dossier", "druk", "eenheid", "ervaring",
-    "evaluatie", "factor", "fase", "feedback", "financiering", "gang", "gebied", "gesprek", "gever",
-    "gezin", "gezondheid", "groep", "handeling", "houding", "huis", "hulp", "hulpverlener", "hulpverlening",
-    "indicatie", "informatie", "inkoop", "innovatie", "inspectie", "instelling", "interventie",
-    "jeugd", "jongere", "kaart", "kader", "kamer", "kennis", "kind", "kracht", "kring", "kwaliteit",
-    "leefwereld", "leerling", "leerkracht", "leider", "lijn", "lijst", "management", "manager",
-    "medewerker", "mentor", "methode", "middelen", "moment", "netwerk", "niveau", "omgeving",
-    "onderwijs", "onderzoek", "ondersteuning", "ontwikkeling", "opdracht", "opleiding", "opname",
-    "opvang", "opvoeder", "opvoeding", "ouder", "ouders", "overdracht", "overgang", "overleg", "overname",
+    "afstemming", "ambtenaar", "arbeid", "arts", "bedrijf", "begeleider", "begeleiding",
+    "behandelaar", "behandeling", "behoefte", "beleid", "bereikbaarheid", "beroep",
+    "bescherming", "besluit", "bespreking", "bestuur", "betrokkenheid", "bewindvoering",
+    "bureau", "centrum", "cliënten", "coach", "consulent", "contact", "contract", "coördinatie",
+    "coördinator", "deskundige", "deskundigheid", "diagnostiek", "dienst", "doelen", "dossier",
+    "druk", "eenheid", "ervaring", "evaluatie", "factor", "fase", "feedback", "financiering",
+    "gang", "gebied", "gesprek", "gever", "gezin", "gezondheid", "groep", "handeling",
+    "houding", "huis", "hulp", "hulpverlener", "hulpverlening", "indicatie", "informatie",
+    "inkoop", "innovatie", "inspectie", "instelling", "interventie", "jeugd", "jongere",
+    "kaart", "kader", "kamer", "kennis", "kind", "kracht", "kring", "kwaliteit", "leefwereld",
+    "leerkracht", "leerling", "leider", "lijn", "lijst", "management", "manager", "medewerker",
+    "mentor", "methode", "middelen", "moment", "netwerk", "niveau", "omgeving", "ondersteuning",
+    "onderwijs", "onderzoek", "ontwikkeling", "opdracht", "opleiding", "opname", "opvang",
+    "opvoeder", "opvoeding", "ouder", "ouders", "overdracht", "overgang", "overleg", "overname",
     "participatie", "partner", "passing", "periode", "personeel", "plaats", "plaatsing", "plan",
     "platform", "pleger", "plek", "plicht", "praktijk", "probleem", "problematiek", "problemen",
     "proces", "professional", "professionals", "programma", "project", "punt", "raad", "regie",
-    "regio", "regisseur", "relatie", "richting", "rol", "ruimte", "samenleving", "samenwerking", "schap",
-    "school", "schuld", "sfeer", "situatie", "sociaal", "specialist", "spraak", "stelsel", "steun",
-    "structuur", "systeem", "taak", "taal", "tafel", "tafels", "team", "terugkoppeling", "tijd", "toegang",
-    "traject", "uitsluiting", "uitvoering", "uitwisseling", "veiligheid", "verandering",
-    "verantwoordelijkheid", "verantwoording", "verbetering", "verdeling", "verheldering", "verklaring",
-    "verlegenheid", "verlener", "verlening", "verloop", "verschillen", "verslag", "vertegenwoordiger",
-    "vertrouwen", "vervoer", "verwachting", "verwijzer", "verwijzing", "verzoek", "verzuim", "voering", "voogd",
-    "voorziening", "voorzieningen", "voorwaarden", "vorm", "vorming", "vraag", "vragen", "vrijwilliger",
-    "waarde", "wacht", "weg", "welzijn", "werker", "werking", "werkplaats", "wet", "wijk", "wijziging",
-    "wisseling", "wisselingen", "woning", "zaken", "zekerheid", "zitter", "zorg", "zorgen",
+    "regio", "regisseur", "relatie", "richting", "rol", "ruimte", "samenleving", "samenwerking",
+    "schap", "school", "schuld", "sfeer", "situatie", "sociaal", "specialist", "spraak",
+    "stelsel", "steun", "structuur", "systeem", "taak", "taal", "tafel", "tafels", "team",
+    "terugkoppeling", "tijd", "toegang", "traject", "uitsluiting", "uitvoering", "uitwisseling",
+    "veiligheid", "verandering", "verantwoordelijkheid", "verantwoording", "verbetering",
+    "verdeling", "verheldering", "verklaring", "verlegenheid", "verlener", "verlening",
+    "verloop", "verschillen", "verslag", "vertegenwoordiger", "vertrouwen", "vervoer",
+    "verwachting", "verwijzer", "verwijzing", "verzoek", "verzuim", "voering", "voogd",
+    "voorwaarden", "voorziening", "voorzieningen", "vorm", "vorming", "vraag", "vragen",
+    "vrijwilliger", "waarde", "wacht", "weg", "welzijn", "werker", "werking", "werkplaats",
+    "wet", "wijk", "wijziging", "wisseling", "wisselingen", "woning", "zaken", "zekerheid",
+    "zitter", "zorg", "zorgen",
 )  # fmt: skip
 _PARTS = re.compile("|".join(sorted(COMPOUND_PARTS, key=len, reverse=True)))
 _ENDINGS = ("", "s", "n", "en", "e", "er", "ers", "'s", "tje", "jes", "lijk", "lijke")
@@ -59,6 +62,7 @@ _ONSETS = re.compile(
     "th|tr|tw|vl|vr|wr|zw|qu|[bcdfghjklmnpqrstvwxz])$",
     re.IGNORECASE,
 )
+_SPACES = re.compile(r"[ \t\n]+")  # a no-break space keeps its two sides together
 _HYPHENS = re.compile(r"(?<=[\w)])[-/–](?=\w)")
 
 
@@ -99,10 +103,14 @@ def wrap(text: str, width: float, measure: Width, *, even: bool = True) -> list[
     Lines break between words where that fits. `even` makes them of about equal length, as titles
     and labels like; else each is filled before the next, unless a widow would be left.
     """
-    words = [piece for word in text.split() for piece in _pieces(word, width, measure)]
+    words = [
+        piece for word in _SPACES.split(text) if word for piece in _pieces(word, width, measure)
+    ]
     lines = _fill(words, width, measure)
     narrowest, best = 0.0, lines
-    if len(lines) > 1 and (even or measure(lines[-1]) < _WIDOW * width):  # even the lines out: the narrowest width that needs no more of them
+    if len(lines) > 1 and (
+        even or measure(lines[-1]) < _WIDOW * width
+    ):  # even the lines out: the narrowest width that needs no more of them
         narrowest, widest = width / 2, width
         for _ in range(8):
             middle = (narrowest + widest) / 2
@@ -154,7 +162,7 @@ def _cut(word: str, at: tuple[int, ...]) -> list[str]:
 
 
 def _letters(part: str, width: float, measure: Width) -> list[str]:
-    """Break a part without any seam (a code, a foreign word) between letters, as the last resort."""
+    """Break a part without any seam (a code, a foreign word) between letters."""
     parts, rest = [], part
     while measure(_shown(rest, broken=True)) > width and len(rest) > 2:
         size = max(

@@ -1,13 +1,12 @@
 """Private findings in; what single tables hold out, for the team and for those who sat there.
 
 The heat map puts tables that are alike side by side: average linkage over Jaccard distances of
-(theme, valence), leaves in the order with the least distance between neighbours (Bar-Joseph, Gifford
-& Jaakkola 2001), so that an order means something and is the same at every run.
+(theme, valence), leaves in the order with the least distance between neighbours (Bar-Joseph,
+Gifford & Jaakkola 2001), so that an order means something and is the same at every run.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,12 +16,14 @@ from pipeline.release.figures import bars, frame
 from pipeline.release.figures.canvas import LINE, Sheet
 from pipeline.release.figures.counts import Cell, present
 from pipeline.release.figures.record import Drawing, Order
+from pipeline.release.figures.table_names import common_start, natural, short_names
 from pipeline.release.figures.words import alt_sentence, valence_name
 
 WAYS = ("knelpunt", "verbeterpunt", "succesfactor")  # from left to right within a cell
 NARROWEST = 10.5  # points a table
 WIDEST = 24.0
 ROW = 17.0
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ def draw_heat_map(order: Order) -> Drawing | None:
     if not board.tables:
         return None
     subtitle = (
-        f"Wat er aan elk van de {len(board.tables)} tafels speelde; tafels en thema's die op elkaar "
-        "lijken, staan naast elkaar"
+        f"Wat er aan elk van de {len(board.tables)} tafels speelde; tafels en thema's die op "
+        "elkaar lijken, staan naast elkaar"
     )
     body = frame.open_sheet(order, f"{subtitle}.")
     names, keyed = short_names(board.tables)
@@ -75,8 +76,11 @@ def _board(order: Order) -> tuple[Board, list[Cell]]:
     ).reshape(len(tables), len(marks))
     by_theme = np.array(
         [
-            [table in there for there in (raised[theme], *(valued.get((theme, w), ()) for w in WAYS))
-             for table in tables]
+            [
+                table in there
+                for there in (raised[theme], *(valued.get((theme, way), ()) for way in WAYS))
+                for table in tables
+            ]
             for theme in themes
         ],
         dtype=bool,
@@ -103,40 +107,8 @@ def similar_order(rows: np.ndarray) -> list[int]:
     from scipy.spatial.distance import pdist
 
     distances = np.nan_to_num(pdist(rows, "jaccard"))  # two empty rows are alike
-    leaves = leaves_list(linkage(distances, "average", optimal_ordering=True)).tolist()
+    leaves: list[int] = leaves_list(linkage(distances, "average", optimal_ordering=True)).tolist()
     return leaves if leaves.index(0) < n_rows / 2 else leaves[::-1]
-
-
-def natural(name: str) -> tuple[object, ...]:
-    """Sort "DT-2" before "DT-10"."""
-    parts, digits = [], ""
-    for letter in f"{name}\0":
-        if letter.isdigit():
-            digits += letter
-            continue
-        if digits:
-            parts.append((0, int(digits), ""))
-            digits = ""
-        parts.append((1, 0, letter))
-    return tuple(parts)
-
-
-def common_start(names: Sequence[str]) -> str:
-    """Return what all names begin with, up to a mark such as "-": "DT-" of "DT-01", "DT-02"."""
-    start = os.path.commonprefix(list(names)) if len(names) > 1 else ""
-    while start and (start[-1].isalnum()):
-        start = start[:-1]
-    return start
-
-
-def short_names(tables: Sequence[str]) -> tuple[dict[str, str], bool]:
-    """Return a name of at most three characters per table, and whether it needs a key."""
-    start = common_start(tables)
-    short = {table: table[len(start) :] for table in tables}
-    if all(len(name) <= 3 for name in short.values()):
-        return short, False
-    ordered = sorted(tables, key=natural)
-    return {table: str(number) for number, table in enumerate(ordered, start=1)}, True
 
 
 def _csv_rows(order: Order, board: Board) -> list[dict[str, object]]:
@@ -179,7 +151,9 @@ def _draw(body: frame.Body, order: Order, board: Board, names: Mapping[str, str]
         for theme, label in zip(board.themes, measured, strict=True):
             sheet.middle_lines(0, y + label.height / 2, label.lines)
             for index, table in enumerate(tables):
-                _cell(sheet, room + 8 + index * step, y, (step, label.height), board, theme, table)
+                _cell(
+                    sheet, (room + 8 + index * step, y), (step, label.height), board, (theme, table)
+                )
             y += label.height
         y += 8
     return y - 8
@@ -199,16 +173,9 @@ def _table_names(sheet: Sheet, x: float, y: float, names: Sequence[str], step: f
     return y + rows * LINE * small + 2
 
 
-def _cell(
-    sheet: Sheet,
-    x: float,
-    y: float,
-    size: tuple[float, float],
-    board: Board,
-    theme: str,
-    table: str,
-) -> None:
+def _cell(sheet: Sheet, corner: Point, size: Point, board: Board, mark: tuple[str, str]) -> None:
     """Put one cell: pale where the theme was raised, with a strip in a fixed place per valence."""
+    (x, y), (theme, table) = corner, mark
     width, height = size[0] - 1.2, size[1] - 1.2
     there = table in board.raised[theme]
     sheet.box(
@@ -228,7 +195,7 @@ def _key(sheet: Sheet, y: float, order: Order) -> float:
         *((valence_name(order.codebook, way), i) for i, way in enumerate(WAYS)),
         ("alleen genoemd", -1),
         ("niet besproken", -2),
-    ]  # noqa: E501
+    ]
     for text, place in words:
         needed = 18 + sheet.measure(small)(text) + 14
         if x and x + needed > sheet.width:
@@ -243,103 +210,3 @@ def _key(sheet: Sheet, y: float, order: Order) -> float:
         sheet.middle_text(x + 17, y + (small + 2) / 2, text, size=small, colour="grijs")
         x += needed
     return y + LINE * small + 8
-
-
-def draw_new_subcodes(order: Order) -> Drawing | None:
-    """Draw how many subcodes each table brought that no earlier table had, in order of date."""
-    table = order.new_subcodes
-    if table is None or table.empty:
-        return None
-    rows = [
-        (str(row["table_id"]), str(row["date"]), int(row["n_new"]), int(row["n_seen"]))
-        for row in table.to_dict("records")
-    ]
-    silent = 0
-    for _, _, n_new, _ in reversed(rows):
-        if n_new:
-            break
-        silent += 1
-    subtitle = f"Aantal subcodes dat aan geen eerdere tafel voorkwam, {len(rows)} tafels op volgorde van datum"
-    body = frame.open_sheet(order, f"{subtitle}.")
-    names, keyed = short_names([name for name, *_ in rows])
-    bottom = _draw_new(body, order, rows, names)
-    notes = [
-        f"Samen {rows[-1][3]} verschillende subcodes; de laatste {silent} tafels brachten niets nieuws."
-    ]
-    if silent < 2:
-        notes = [f"Samen {rows[-1][3]} verschillende subcodes."]
-    notes.append(
-        "Bij een vast codeboek zegt dit alleen iets over wat het codeboek kent, niet of alles gehoord is."
-    )
-    if keyed:
-        notes.append(f"Tafels: {'; '.join(f'{names[t]} = {t}' for t, *_ in rows)}.")
-    elif start := common_start([name for name, *_ in rows]):
-        notes.append(f"Vóór elk nummer hoort '{start}'.")
-    cells = present(
-        order.counts.get("thema", code.id) for code in order.codebook.codes if code.parent
-    )
-    frame.close_sheet(body, bottom, order, cells, notes)
-    csv_rows: list[dict[str, object]] = [
-        {"tafel": name, "datum": date, "nieuwe_subcodes": n_new, "subcodes_tot_en_met": n_seen}
-        for name, date, n_new, n_seen in rows
-    ]
-    first = ", ".join(str(n_new) for _, _, n_new, _ in rows[:20])
-    return Drawing(
-        body.sheet,
-        csv_rows,
-        alt_sentence(order, subtitle, [f"De eerste tafels: {first}", notes[0][:-1]]),
-        cells,
-    )
-
-
-def _draw_new(
-    body: frame.Body,
-    order: Order,
-    rows: Sequence[tuple[str, str, int, int]],
-    names: Mapping[str, str],
-) -> float:
-    """Put columns in bands, each table's number under its column and its count above."""
-    sheet, small = body.sheet, order.style.small_pt
-    longest = max(sheet.measure(small)(name) for name in names.values())
-    narrow = max(NARROWEST, longest + 1.2)
-    n_bands = -(-len(rows) // max(1, int(sheet.width // narrow)))
-    per_band = -(-len(rows) // n_bands)
-    step = min(2 * WIDEST, sheet.width / per_band)
-    most = max(max(n_new for _, _, n_new, _ in rows), 1)
-    y = body.top + LINE * small
-    for start in range(0, len(rows), per_band):
-        part = rows[start : start + per_band]
-        high = min(110.0, max(24.0, 110.0 * max(n_new for _, _, n_new, _ in part) / most))
-        base = y + high
-        sheet.line((0, base), (step * len(part), base), width=0.6)
-        for index, (name, _, n_new, _) in enumerate(part):
-            middle = (index + 0.5) * step
-            tall = 110.0 * n_new / most
-            sheet.box(
-                middle - step * 0.36, base - tall, step * 0.72, tall, fill=sheet.tint("inkt", 0.62)
-            )
-            sheet.text(
-                middle, base - tall - 2.5, str(n_new), size=small, anchor="middle",
-                colour="inkt" if n_new else "grijs", face="vet" if n_new else "normaal",
-            )  # fmt: skip
-            sheet.text(
-                middle, base + small + 2, names[name], size=small, colour="grijs", anchor="middle"
-            )
-        _years(sheet, [date[:4] for _, date, _, _ in part], step, base + LINE * small + 3)
-        y = base + 3 * LINE * small + 9
-    return y - LINE * small - 8
-
-
-def _years(sheet: Sheet, years: Sequence[str], step: float, y: float) -> None:
-    """Put each year under its first table, where there is room for it."""
-    small, free = sheet.style.small_pt, 0.0
-    for index, year in enumerate(years):
-        if not year or (index and year == years[index - 1]):
-            continue
-        x = index * step + step * 0.14
-        if x < free or x + sheet.measure(small)(year) > sheet.width:
-            continue
-        free = x + sheet.text(x, y + small, year, size=small, colour="grijs", face="cursief") + 4
-        sheet.line(
-            (index * step + 0.5, y - LINE * small - 2), (index * step + 0.5, y + small), width=0.5
-        )
