@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.domain.patterns import PatternError, parse_pattern
 from pipeline.domain.wording import VALENCES
 from pipeline.domain.yamltext import YamlText, read_yaml
 
@@ -21,6 +23,8 @@ THEME_KEYS = (
 SUBCODE_KEYS = (
     "id", "label", "niveau", "definitie", "wel", "niet", "valkuil", "zinnen", "patronen",
 )  # fmt: skip
+
+_LIST_NAME = re.compile(r"@([\w-]+)")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Code:
     pitfall: str = ""
     phrases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()  # for `coding.terms`, word lists filled in
+    written: tuple[str, ...] = ()  # the same patterns, as they stand in the file
 
     @property
     def is_theme(self) -> bool:
@@ -128,7 +133,9 @@ def read_codebook(path: Path) -> Codebook:
         perspectives=perspectives,
         groups=groups,
         valence_labels=_valences(text),
-        rules=tuple(str(rule) for rule in (text.values.get("codeerregels") or {}).get("algemeen", ())),
+        rules=tuple(
+            str(rule) for rule in (text.values.get("codeerregels") or {}).get("algemeen", ())
+        ),
     )
 
 
@@ -217,7 +224,9 @@ def _code(
         raise text.error(f"de id '{code_id}' mag geen spatie bevatten.", *trail, "id")
     seen[code_id] = text.line(*trail, "id")
     if parent is not None and not code_id.startswith(f"{parent['id']}."):
-        raise text.error(f"de subcode '{code_id}' hoort te beginnen met '{parent['id']}.'", *trail, "id")
+        raise text.error(
+            f"de subcode '{code_id}' hoort te beginnen met '{parent['id']}.'", *trail, "id"
+        )
     level = str(item.get("niveau") or (parent or {}).get("niveau") or "")
     if level not in levels:
         raise text.error(
@@ -235,6 +244,7 @@ def _code(
         pitfall=str(item.get("valkuil") or ""),
         phrases=_texts(text, item, "zinnen", trail),
         patterns=_fill_in(text, _texts(text, item, "patronen", trail), lists, (*trail, "patronen")),
+        written=_texts(text, item, "patronen", trail),
     )
 
 
@@ -244,7 +254,12 @@ def _texts(
     """Return a list of strings under `key`."""
     value = item.get(key) or []
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        raise text.error(f"onder '{key}:' hoort een lijst van teksten te staan.", *trail, key)
+        advice = (
+            " Zet elk patroon tussen enkele aanhalingstekens ('…')." if key == "patronen" else ""
+        )
+        raise text.error(
+            f"onder '{key}:' hoort een lijst van teksten te staan.{advice}", *trail, key
+        )
     return tuple(value)
 
 
@@ -256,12 +271,20 @@ def _word_lists(text: YamlText) -> dict[str, tuple[str, ...]]:
     def follow(name: str, path: tuple[str, ...]) -> tuple[str, ...]:
         if name in path:
             circle = " -> ".join((*path[path.index(name) :], name))
-            raise text.error(f"deze woordlijsten verwijzen in een kring naar elkaar: {circle}.", "woordlijsten", name)
+            raise text.error(
+                f"deze woordlijsten verwijzen in een kring naar elkaar: {circle}.",
+                "woordlijsten",
+                name,
+            )
         if name not in raw:
             raise text.error(f"de woordlijst '{name}' bestaat niet.", "woordlijsten", *path[-1:])
         if name not in done:
             words: list[str] = []
-            for word in _texts(text, raw, name, ("woordlijsten",)):
+            for index, word in enumerate(_texts(text, raw, name, ("woordlijsten",))):
+                if " " in word:
+                    raise text.error(
+                        "in een woordlijst staat één woord per regel.", "woordlijsten", name, index
+                    )
                 words += follow(word[1:], (*path, name)) if word.startswith("@") else [word]
             done[name] = tuple(dict.fromkeys(words))
         return done[name]
@@ -277,15 +300,16 @@ def _fill_in(
     lists: Mapping[str, tuple[str, ...]],
     trail: tuple[str | int, ...],
 ) -> tuple[str, ...]:
-    """Return `patterns` with every `@lijst` replaced by its words as alternatives."""
+    """Return `patterns` with every `@lijst` replaced by its words as alternatives, and checked."""
     filled = []
     for index, pattern in enumerate(patterns):
-        parts = []
-        for part in pattern.split():
-            if part.startswith("@"):
-                if part[1:] not in lists:
-                    raise text.error(f"de woordlijst '{part[1:]}' bestaat niet.", *trail, index)
-                part = "|".join(lists[part[1:]])  # noqa: PLW2901
-            parts.append(part)
-        filled.append(" ".join(parts))
+        for name in _LIST_NAME.findall(pattern):
+            if name not in lists:
+                raise text.error(f"de woordlijst '{name}' bestaat niet.", *trail, index)
+        full = _LIST_NAME.sub(lambda match: "|".join(lists[match.group(1)]), pattern)
+        try:
+            parse_pattern(full)
+        except PatternError as error:
+            raise text.error(f"dit patroon is niet te lezen: {error}", *trail, index) from None
+        filled.append(full)
     return tuple(filled)
