@@ -118,9 +118,9 @@ class Study:
     @functools.cached_property
     def reeks(self) -> str:
         """The series that findings count: a person's where there is one, else the model's."""
-        coders = [coder for coder in self.bevindingen["coder"].unique() if coder]
+        counted = [coder for coder in self.bevindingen["coder"] if coder]
         people = self.coderingen.loc[self.coderingen["source"] == "mens", "coder"]
-        return str(next(iter(coders), None) or next(iter(sorted(people)), MODEL))
+        return str(next(iter([*counted, *people]), MODEL))
 
     @functools.cached_property
     def gecodeerd(self) -> pd.DataFrame:
