@@ -61,7 +61,7 @@ _UNIT = re.compile(
     r"|verschillende)\b",
     re.IGNORECASE,
 )
-_LEFT = re.compile(r"([^\W\d_][\w'’.-]*)\s$")
+_LEFT = re.compile(r"([^\W\d_][\w'’.-]*) $")
 _PARTICLES = clues("straatdeel")
 _OPENERS = clues("zinsbegin")
 _AT_HOME = re.compile(
@@ -71,8 +71,8 @@ _AT_HOME = re.compile(
 )
 _COUNTED = clues("genummerd")
 _STREET_ALONE = re.compile(
-    rf"\b(?:in|op|aan|oan|yn|van|naar|langs|bij|achter)\s+(?:de|het|it|'t)\s+(?:Oude\s|Nieuwe\s"
-    rf"|Lange\s|Korte\s|Grote\s)?"
+    rf"\b(?:in|op|aan|oan|yn|van|naar|langs|bij|achter)\s+(?:de|het|it|'t)\s+"
+    r"(?:[^\W\d_a-zà-ÿ][\w'’-]+ )?"  # "de Haarlemse Zijlweg"
     rf"([^\W\d_a-zà-ÿ][\w'’-]+(?:{_SURE}))(?!\w)"
 )
 

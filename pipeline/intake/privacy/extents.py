@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.intake.privacy.lists import clues, family_names, is_given, is_listed
+from pipeline.intake.privacy.lists import (
+    clues,
+    family_names,
+    is_given,
+    is_listed,
+    known_capitals,
+)
 from pipeline.intake.privacy.setting import Setting
 from pipeline.intake.privacy.words import Words, bare
 
@@ -18,6 +24,7 @@ _SHORT_PARTICLE = re.compile(
     r"(?<!\w)(?:de|den|der|ter|ten|te|el|al|ben|ait|bou|'t)\s$", re.IGNORECASE
 )
 _LONGEST_PARTICLE = 12  # code points: "van van der " is no name
+TITLES = clues("aanspreking")
 MOST_WORDS = 6  # of one name
 
 
@@ -45,7 +52,9 @@ def _goes_on(setting: Setting, position: int) -> bool:
         return False
     if len(form) == 1:
         return words.text[words.ends[position] : words.ends[position] + 1] == "."
-    return is_listed(folded) or not setting.is_ordinary(folded)
+    if folded in setting.places.plain and not is_listed(folded):
+        return False  # "Pietje van Zwolle"
+    return is_listed(folded) or not (folded in known_capitals() or form.isupper())
 
 
 def first_of_name(words: Words, index: int, *, sure: bool) -> int:
@@ -62,6 +71,24 @@ def first_of_name(words: Words, index: int, *, sure: bool) -> int:
         if hit and not before[: hit.start()][-1:].isalnum():
             return start - len(before) + hit.start()
     return start
+
+
+def word_before_name(setting: Setting, index: int) -> int:
+    """Return the word with which a name really opens: "Mindert" before "Wynstra".
+
+    A capital before a name belongs to it, unless it stands at the start of a sentence on an ordinary
+    word ("Zelfs Davy") or is known ("Juf", "Stichting").
+    """
+    words = setting.words
+    while words.joined(index):
+        form, folded = words.forms[index - 1], bare(words.forms[index - 1])
+        plain = words.opens[index - 1] and setting.is_ordinary(folded)
+        if not form[0].isupper() or form.isupper() or setting.is_role(folded) or plain:
+            break
+        if folded in PARTICLES or folded in TITLES or folded != form.casefold():
+            break
+        index -= 1
+    return index
 
 
 def name_end(words: Words, last: int) -> int:

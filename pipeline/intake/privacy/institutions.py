@@ -125,4 +125,6 @@ def _own_kind(name: str) -> str:
     """Return what an own name is: a person when it opens with a given name, a school when it says so."""
     if re.search(rf"{_SCHOOL_WORDS}(?!\w)|college|lyceum|school|skoalle", name):
         return "school"
-    return "persoonsnaam" if name.split(maxsplit=1)[0].casefold() in given_names() else "organisatie"
+    return (
+        "persoonsnaam" if name.split(maxsplit=1)[0].casefold() in given_names() else "organisatie"
+    )

@@ -37,8 +37,13 @@ _GENERIC = re.compile(
     r"|interviewer|onbekende?|unknown|user|gebruiker"
 )
 _INITIALS = re.compile(
-    r"(?<![\w.])(?:[A-Z]\.[ -]?){1,4}(?:(?:van|de|der|den|ter|ten|te|'t|el|la)\s+){0,3}"
-    r"([^\W\d_a-zà-ÿ][^\W\d_]+(?:-[^\W\d_]+)*)"
+    r"(?<![\w.])(?P<letters>(?:(?:Th|Ch|Ph|Tj|Sj|Hj|Fr|Kl|IJ|[A-Z])\.[ -]?){1,4})"
+    r"(?P<particles>(?:(?:van|de|der|den|ter|ten|te|'t|t|el|la) ){0,3})"
+    r"(?P<family>[^\W\d_a-zà-ÿ][^\W\d_]+(?:-[^\W\d_]+)*)"
+)
+# Beside these a single initial with an ordinary word is a name: "mevrouw A. Kalk, J. Stel en P. Bot"
+_BESIDE = re.compile(
+    r"(?:\b(?:mevrouw|meneer|heer|heren|dames|dhr|mevr|mw|en|namens|door)\b\.?|,) $"
 )
 _TITLES = clues("aanspreking")
 
@@ -80,7 +85,14 @@ def _names(setting: Setting, label: str, sure: bool) -> bool:  # noqa: FBT001 - 
 
 def find_initials(setting: Setting) -> Iterator[Finding]:
     """Give initials with a family name: "J. de Boer"."""
-    for hit in _INITIALS.finditer(setting.words.text):
-        folded = bare(hit[1])
+    text = setting.words.text
+    for hit in _INITIALS.finditer(text):
+        folded = bare(hit["family"])
         if folded in family_names() or not setting.is_ordinary(folded):
+            sure = True
+        else:
+            many = hit["letters"].count(".") > 1 or bool(hit["particles"])
+            beside = _BESIDE.search(text, max(0, hit.start() - 12), hit.start())
+            sure = (many or beside is not None) and not setting.is_role(folded)
+        if sure:
             yield finding(hit.start(), hit.end(), "persoonsnaam", "voorletters met een naam")

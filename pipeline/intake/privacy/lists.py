@@ -82,7 +82,9 @@ def places_of(names: frozenset[str] | None) -> Places:
         else:
             plain.add(folded)
     return Places(
-        frozenset(plain), frozenset(doubtful), tuple(sorted(phrases, key=lambda p: (-len(p), p)))
+        frozenset(plain - doubtful),
+        frozenset(doubtful),
+        tuple(sorted(phrases, key=lambda p: (-len(p), p))),
     )
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.intake.privacy.extents import first_of_name, last_word_of_name, name_end
+from pipeline.intake.privacy.extents import (
+    first_of_name,
+    last_word_of_name,
+    name_end,
+    word_before_name,
+)
 from pipeline.intake.privacy.findings import Finding, finding
 from pipeline.intake.privacy.labels import find_initials, find_labels
 from pipeline.intake.privacy.lists import (
@@ -46,11 +51,26 @@ def _capital(setting: Setting, index: int) -> tuple[Finding | None, int]:
     if not evidence:
         return None, index + 1
     last = last_word_of_name(setting, index)
-    if evidence == UNEXPECTED and last == index and setting.before(index) in TO_PLACE:
-        evidence = "hoofdletter na een woord van plaats"
-        return finding(words.starts[index], words.ends[index], "plaats", evidence), index + 1
-    start = first_of_name(words, index, sure=evidence != UNEXPECTED)
-    return finding(start, name_end(words, last), "persoonsnaam", evidence), last + 1
+    kind, evidence = _kind_of_capital(setting, index, last, evidence)
+    start = words.starts[index]
+    if kind == "persoonsnaam":
+        opening = word_before_name(setting, index)
+        start = first_of_name(words, opening, sure=evidence != UNEXPECTED)
+    return finding(start, name_end(words, last), kind, evidence), last + 1
+
+
+def _kind_of_capital(setting: Setting, index: int, last: int, evidence: str) -> tuple[str, str]:
+    """Return what an unexpected capital names, by the word before it and its ending, and why."""
+    if evidence != UNEXPECTED or last > index:
+        return "persoonsnaam", evidence
+    before = setting.words.forms[index - 1] if setting.words.joined(index) else ""
+    if before.casefold() in TO_PLACE:
+        return "plaats", "hoofdletter na een woord van plaats"
+    if len(before) > 1 and before.isupper():
+        return "organisatie", "hoofdletter na een afkorting"
+    if setting.words.forms[index].endswith("se") and setting.after(index).islower():
+        return "plaats", "afgeleid van een plaats"  # "de Zwolse rechtszaal"
+    return "persoonsnaam", evidence
 
 
 def _small(setting: Setting, index: int) -> Finding | None:

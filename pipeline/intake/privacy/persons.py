@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.intake.privacy.extents import PARTICLES, last_word_of_name
+from pipeline.intake.privacy.extents import PARTICLES, TITLES, last_word_of_name
 from pipeline.intake.privacy.lists import (
     clues,
     everyday_words,
@@ -18,7 +18,6 @@ from pipeline.intake.privacy.setting import Setting
 from pipeline.intake.privacy.words import Words, bare, is_common_word
 
 UNEXPECTED = "hoofdletter binnen de zin"
-TITLES = clues("aanspreking")
 CALLED = clues("heten")
 _RELATIVES_AND_GREETINGS = clues("verwant") | clues("groet")
 _PERSON_VERBS = clues("werkwoord")
@@ -76,7 +75,7 @@ def _unlisted_evidence(setting: Setting, index: int, folded: str) -> str:
     owner = folded.removesuffix("s")
     if owner != folded and is_given(owner) and owner not in everyday_words():
         return "" if is_common_word(folded) else "voornaam uit de lijst, in de bezitsvorm"
-    if setting.before(index) in CALLED and not setting.is_role(folded):
+    if setting.before(index) in CALLED and not setting.is_ordinary(folded):
         return "hoofdletter na een woord voor heten"
     if setting.words.opens[index]:
         tagged = setting.tags.get(setting.words.starts[index]) == "PROPN"

@@ -15,7 +15,7 @@ _ROLE_ENDS = re.compile(
     r"|manager|adviseur|ondersteuner|deskundige|verpleegkundige|pedagoog|leider|assistent\w*|docent"
     r"|directeur|bestuurder|onderzoeker|wetenschapper|jeugdigen?|jongeren?|team|zorg|hulp|wet"
     r"|school"
-    r"|dag|trainer|officier|rechter|raad|netwerk|centrum|overleg|plan|project|traject|gesprek|ing"
+    r"|dag|trainer|officier|rechter|raad|netwerk|centrum|overleg|plan|project|traject|gesprek"
     r"|heid|teit|isme|schap|tie)"
 )
 _KNOWN_STEM = 6  # letters that a compound must share with a known term: "Kenniswerkplaatsdag"

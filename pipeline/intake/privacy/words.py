@@ -47,6 +47,8 @@ def read_words(text: str) -> Words:
         ends.append(hit.end())
         forms.append(hit[0])
         opening = not previous or _opens(gap, previous)
+        if text[hit.end() : hit.end() + 1].isdigit() or gap[-1:].isdigit():
+            opening = True  # a part of a code ("Spoed4Jeugd") stands for no name
         if ")" in gap and not opening:
             opening = aside  # "(lacht) Nou": the sentence opens behind the aside
         if "(" in gap:
