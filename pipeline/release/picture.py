@@ -29,6 +29,10 @@ class Picture(Protocol):
     def alt_text(self) -> str:
         """What someone who cannot see the figure should know, in Dutch."""
 
+    @property
+    def finding_ids(self) -> tuple[str, ...]:
+        """The findings that its numbers come from."""
+
 
 @dataclass(frozen=True)
 class Look:

@@ -1,0 +1,10 @@
+"""Findings in; `rapport.html` out: one page that needs no server, no network and no other file.
+
+Two editions. The release edition is made of released rows, figures and sentences only; the team's
+edition also holds the words behind every number.
+"""
+
+from pipeline.release.report.content import KeyFinding, ReportContent, TeamContent, TeamTable
+from pipeline.release.report.page import render_report
+
+__all__ = ["KeyFinding", "ReportContent", "TeamContent", "TeamTable", "render_report"]

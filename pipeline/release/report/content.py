@@ -1,0 +1,96 @@
+"""What a report shows: frozen records, the released part apart from what only the team may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.domain.codebook import Codebook
+from pipeline.domain.tables import (
+    Actions,
+    CodingProblems,
+    Codings,
+    DialogueTables,
+    Findings,
+    Notices,
+    Participants,
+    Quarantine,
+    Released,
+    Segments,
+)
+from pipeline.release.figures.style import HouseStyle
+from pipeline.release.picture import Picture
+
+
+class KeyFinding(Protocol):
+    """One sentence about the study, as `release.statements` makes it."""
+
+    @property
+    def statement(self) -> str:
+        """The finding, a Dutch sentence."""
+
+    @property
+    def code(self) -> str:
+        """The theme or subcode that it is about, "" for none."""
+
+    @property
+    def finding_ids(self) -> tuple[str, ...]:
+        """The findings that its numbers come from, in the order of the sentence."""
+
+
+@dataclass(frozen=True)
+class TeamTable:
+    """A table that the team's edition prints as it is: agreement, quality of the model."""
+
+    title: str
+    note: str  # how to read it, one or two sentences
+    rows: pd.DataFrame  # Dutch column names, cells ready to print
+
+
+@dataclass(frozen=True)
+class TeamContent:
+    """Everything that only the team and those who sat there may see."""
+
+    dialogue_tables: DataFrame[DialogueTables]
+    participants: DataFrame[Participants]
+    findings: DataFrame[Findings]
+    segments: DataFrame[Segments]
+    codings: DataFrame[Codings]
+    key_findings: Sequence[KeyFinding] = ()  # empty: the released ones
+    figures: Mapping[str, Picture] = field(default_factory=dict)
+    theme_figures: Mapping[str, Sequence[str]] = field(default_factory=dict)  # theme id to names
+    agreement: Sequence[TeamTable] = ()
+    quality: Sequence[TeamTable] = ()
+    actions: DataFrame[Actions] | None = None
+    notices: DataFrame[Notices] | None = None
+    quarantine: DataFrame[Quarantine] | None = None
+    problems: DataFrame[CodingProblems] | None = None
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """One report. Without `team` only the release edition can be made of it."""
+
+    study: str
+    title: str
+    codebook: Codebook
+    n_tables: int
+    released: DataFrame[Released]
+    style: HouseStyle
+    key_findings: Sequence[KeyFinding]
+    unknowns: Sequence[str]
+    basis: str  # whose codes were counted, one line
+    min_tables: int
+    concept: bool
+    words_only: bool = False  # under ten tables: the release edition counts nothing
+    lead: str = ""  # stands above the findings
+    made: Sequence[str] = ()
+    figures: Mapping[str, Picture] = field(default_factory=dict)  # in the order of the page
+    theme_figures: Mapping[str, Sequence[str]] = field(default_factory=dict)  # theme id to names
+    provenance: Mapping[str, str] = field(default_factory=dict)  # what to what, in Dutch
+    team: TeamContent | None = None

@@ -1,0 +1,120 @@
+"""A report's content in; one self-contained HTML page out, that loads nothing and calls no one."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES
+from pipeline.release.picture import look_of
+from pipeline.release.report import pages
+from pipeline.release.report.content import ReportContent, TeamContent
+from pipeline.release.report.words import words_of
+
+HERE = Path(__file__).parent
+FACES = (("normaal", 400, "normal"), ("vet", 700, "normal"), ("cursief", 400, "italic"))
+# Ends of a script element and two line ends that JSON allows and scripts did not.
+UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def render_report(content: ReportContent, *, private: bool) -> str:
+    """Return the report as HTML: with `private` the team's edition, else the one for release.
+
+    The release edition is made of released rows, figures and sentences; `content.team` is not
+    opened for it. Everything the page needs is inside it, and its policy forbids any request.
+
+    Raises:
+        ValueError: when the team's edition is asked of content without a team's part.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    if private and content.team is None:
+        raise ValueError("the team's edition needs content.team")
+    jinja = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    css = _style(content)
+    script = (HERE / "report.js").read_text(encoding="utf-8")
+    team = content.team if private else None
+    fields = _fields(content, team)
+    return jinja.get_template("page.html").render(
+        css=css, script=script, policy=_policy(css, script), **fields
+    )
+
+
+def _fields(content: ReportContent, team: TeamContent | None) -> dict[str, Any]:
+    """Return everything that the template prints."""
+    codebook = content.codebook
+    edition = pages.team_edition(content, team) if team else pages.release_edition(content)
+    fields: dict[str, Any] = {
+        "content": content,
+        "codebook": codebook,
+        "concept": CONCEPT if content.concept else "",
+        "valences": JUDGED_VALENCES,
+        "groups": pages.GROUPS,
+        "key_findings": pages.key_findings(edition, codebook),
+        "figures": pages.pictures(edition, codebook),
+        "theme_rows": pages.theme_rows(edition, codebook),
+        "theme_pages": pages.theme_pages(edition, codebook),
+        "number_tables": pages.number_tables(edition, codebook),
+        "provenance": dict(content.provenance) | (dict(team.provenance) if team else {}),
+        "team": team,
+        "data": "",
+    }
+    if team:
+        counted = next(iter(team.findings.loc[team.findings["coder"] != "", "coder"]), "")
+        fields["table_pages"] = pages.table_pages(team, codebook)
+        fields["differences"] = pages.difference_rows(team, codebook)
+        fields["data"] = _embedded(words_of(team, codebook, edition.numbers, counted))
+    return fields
+
+
+def _style(content: ReportContent) -> str:
+    """Return the style sheet with the house's colours and letters in it."""
+    look = look_of(content.style)
+    colours = {"ink": look.ink, "quiet": look.quiet, "line": look.line, "tint": look.paper}
+    colours |= dict(look.valences) | dict(look.groups)
+    variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())
+    return f"{_faces(content)}:root{{{variables}}}\n{(HERE / 'report.css').read_text('utf-8')}"
+
+
+def _faces(content: ReportContent) -> str:
+    """Return the house's letters as rules that hold the font files."""
+    rules = []
+    for face, weight, slant in FACES:
+        coded = base64.b64encode(content.style.fonts[face].read_bytes()).decode("ascii")
+        rules.append(
+            f"@font-face{{font-family:huisletter;font-weight:{weight};font-style:{slant};"
+            f"src:url(data:font/ttf;base64,{coded})}}"
+        )
+    return "".join(rules)
+
+
+def _embedded(data: dict[str, Any]) -> Any:
+    """Return data as JSON that can stand within a script element and cannot end it."""
+    from markupsafe import Markup
+
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for mark, escaped in UNSAFE.items():
+        text = text.replace(mark, escaped)
+    return Markup(text)  # noqa: S704  # every mark that HTML knows was replaced
+
+
+def _policy(css: str, script: str) -> str:
+    """Return a content policy under which only this style and this script work, and no request."""
+    return (
+        f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(script)}'; "
+        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
