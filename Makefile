@@ -2,31 +2,34 @@
 # Elk doel is één regel die `dialoogtafel` (of een controle) aanroept. Zonder make: zie README.md.
 STUDIE ?= configs/friesland-28.yaml
 PYTHON ?= python3
-# De installatie van de gebruiker. Wie in de broncode werkt, heeft er met `make test` een tweede lijst bij.
 VENV := .venv/bin
+BESTAND = $(patsubst ~/%,$(HOME)/%,$(STUDIE))
 OMGEVING = @command -v $(PYTHON) >/dev/null || { echo "Python ontbreekt: installeer Python 3.11 of nieuwer (python.org)." >&2; exit 1; }; $(PYTHON) locks/omgeving.py
 
-.PHONY: help setup ontwikkel analyse notebooks test check bench modelkwaliteit lock clean
+.PHONY: help setup gebruik ontwikkel analyse notebooks test check bench modelkwaliteit lock clean
 
 help: ## deze uitleg
 	@echo "Gebruik: make DOEL [STUDIE=configs/....yaml]"; echo
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
 	@echo; echo "Zonder STUDIE draait de voorbeeldstudie: $(STUDIE)"
 
-setup: ## installeert alles wat nodig is in .venv (eenmalig, 2 tot 4 minuten)
+setup: gebruik ## installeert alles wat nodig is in .venv (eenmalig, 2 tot 4 minuten)
+	@echo "Alles is geïnstalleerd. Verder: make analyse"
+
+gebruik:
 	$(OMGEVING) gebruik
 
 ontwikkel:
 	$(OMGEVING) ontwikkel
 
-analyse: setup ## van transcripten en verslagen naar figuren, tabellen, factsheet en rapport
-	@$(VENV)/dialoogtafel analyse "$(STUDIE)"
+analyse: gebruik ## van transcripten en verslagen naar figuren, tabellen, factsheet en rapport
+	@$(VENV)/dialoogtafel analyse "$(BESTAND)"
 
-notebooks: setup ## opent JupyterLab om zelf in de gegevens te kijken
-	@DIALOOGTAFEL_STUDIE="$(STUDIE)" $(VENV)/python -m jupyterlab --config=notebooks/jupyter_server_config.py
+notebooks: gebruik ## opent JupyterLab om zelf in de gegevens te kijken
+	@DIALOOGTAFEL_STUDIE="$(BESTAND)" $(VENV)/python -m jupyterlab --config=notebooks/jupyter_server_config.py
 
 test: check ## alle controles en alle toetsen
-	@$(VENV)/python -m pytest tests/unit tests/flow
+	@$(VENV)/python -m pytest tests/unit tests/flow tests
 
 check: ontwikkel ## opmaak, stijl, typen en de bouw van het huis
 	@$(VENV)/ruff format --check --quiet . && $(VENV)/ruff check --quiet . && $(VENV)/mypy --no-error-summary && $(VENV)/lint-imports
@@ -34,8 +37,8 @@ check: ontwikkel ## opmaak, stijl, typen en de bouw van het huis
 bench: ontwikkel ## meet hoe lang alles duurt en hoeveel geheugen het vraagt
 	@$(VENV)/python tests/bench/speed.py
 
-modelkwaliteit: setup ## hoe goed het model het codeerwerk van mensen voorspelt
-	@$(VENV)/dialoogtafel modelkwaliteit "$(STUDIE)"
+modelkwaliteit: gebruik ## hoe goed het model het codeerwerk van mensen voorspelt
+	@$(VENV)/dialoogtafel modelkwaliteit "$(BESTAND)"
 
 lock: ## maakt de vastgezette lijsten in locks/ opnieuw (nodig: uv)
 	@locks/maak.sh

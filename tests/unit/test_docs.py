@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.domain import tables
+from pipeline.domain.tables import Table, privacy  # noqa: F401 - a table counts once it is imported
 from pipeline.domain.settings import STUDY_KEYS
 from pipeline.release.figures import FIGURES
 from pipeline.stages.table_files import WORK
@@ -42,7 +42,7 @@ def test_every_table_of_werk_is_described_with_its_columns(schema):
         rf"^\| `{WORK[schema]}\.parquet`.*$", text_of("docs", "uitvoer.md"), re.MULTILINE
     )
     assert row, WORK[schema]
-    columns = getattr(tables, schema).names()
+    (columns,) = (table.names() for table in Table.__subclasses__() if table.__name__ == schema)
     assert [name for name in columns if not re.search(rf"\b{name}\b", row.group())] == []
 
 
