@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.domain.tables import Table, privacy  # noqa: F401 - a table counts once it is imported
 from pipeline.domain.settings import STUDY_KEYS
+from pipeline.domain.tables import Table, privacy  # noqa: F401 - a table counts once it is imported
 from pipeline.release.figures import FIGURES
 from pipeline.stages.table_files import WORK
 
