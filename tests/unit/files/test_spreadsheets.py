@@ -102,6 +102,22 @@ def test_rows_keep_their_number_and_numbers_and_dates_become_plain_text(tmp_path
     assert table.to_dict("index") == {4: {"tafel": "DT-01", "datum": "2024-03-22", "n": "4"}}
 
 
+@pytest.mark.parametrize("claim", ["A1:A1", "A1:XFD1048576"])
+def test_what_a_sheet_claims_about_its_size_is_not_believed(claim, tmp_path):
+    content = write_workbook(None, {"blad": pd.DataFrame({"a": ["1", "2"], "b": ["3", "4"]})})
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = re.sub(
+                rb'dimension ref="[^"]*"', f'dimension ref="{claim}"'.encode(), old.read(name)
+            )
+            new.writestr(name, part)
+    assert back(stream.getvalue(), tmp_path)["blad"].to_dict("list") == {
+        "a": ["1", "2"],
+        "b": ["3", "4"],
+    }
+
+
 def test_an_empty_sheet_is_an_empty_table(tmp_path):
     path = tmp_path / "leeg.xlsx"
     Workbook().save(path)
