@@ -33,8 +33,8 @@ def quality_by_code(
 
     Compared with the leading series, over the segments that it judged (and, for a coder that judges
     by itself, that the coder judged too). `probabilities` (rows segment ids, columns codes, "*" for
-    any theme; see `prediction.Predictions`) ranks all segments; without it only what was proposed is
-    ranked, by confidence. Subcodes that people gave nowhere have no row.
+    any theme; see `prediction.Predictions`) ranks all segments; without it only what was proposed
+    is ranked, by confidence. Subcodes that people gave nowhere have no row.
     """
     people, other = leading_series(codings), codings[codings["coder"] == coder]
     segments = _compared(people, other)
