@@ -10,11 +10,14 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Released
-from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES, enumerate_words
+from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES
 from pipeline.release.factsheet.content import Bar, Factsheet, FindingBlock, Voice
+from pipeline.release.tracing import Part, cut_at_counts
 
 MOST_FINDINGS = 5  # more do not fit one side of A4 at a readable size
 SUBCODES_SHOWN = 2
+JOINED = "\u00a0"  # keeps a count on the line of its word
+NOT_SPLIT = "Geen onderdeel dat apart te tonen is"
 
 
 class KeyFinding(Protocol):
@@ -58,10 +61,15 @@ def compose_factsheet(
     `figures` maps a code to the name of its small figure. With `words_only` no count is drawn or
     written. A block about a theme that an earlier block opened up keeps only its sentence.
     """
+    counts = _counts(released)
     blocks = []
     opened: set[str] = set()
     for finding in key_findings[:MOST_FINDINGS]:
-        block = FindingBlock(statement=finding.statement, finding_ids=tuple(finding.finding_ids))
+        block = FindingBlock(
+            statement=finding.statement,
+            finding_ids=tuple(finding.finding_ids),
+            statement_parts=cut_at_counts(finding.statement, finding.finding_ids, counts),
+        )
         theme = codebook.theme_of(finding.code) if finding.code in codebook else ""
         if theme and theme not in opened and not words_only:
             opened.add(theme)
@@ -98,23 +106,40 @@ def _open_up(
 ) -> FindingBlock:
     """Add what helped, stalled and is needed within a theme, each with its count of tables."""
     valued = released[released["measure"] == "valentie"]
-    said = {}
-    for valence in JUDGED_VALENCES:
-        rows = valued[valued["valence"] == valence]
-        said[valence] = (
-            _in_words(rows, theme, codebook),
-            _bar(rows, theme, valence, min_tables),
-        )
-    helped, stalled, needed = (said[valence] for valence in JUDGED_VALENCES)
+    rows = {valence: valued[valued["valence"] == valence] for valence in JUDGED_VALENCES}
+    parts = {valence: _subcodes(rows[valence], theme, codebook) for valence in JUDGED_VALENCES}
+    bars = {valence: _bar(rows[valence], theme, valence, min_tables) for valence in JUDGED_VALENCES}
+    for valence, bar in bars.items():
+        if bar and bar.count and not parts[valence]:
+            parts[valence] = (Part(NOT_SPLIT),)
+    helped, stalled, needed = JUDGED_VALENCES
     return replace(
         block,
-        helped=helped[0],
-        helped_bar=helped[1],
-        stalled=stalled[0],
-        stalled_bar=stalled[1],
-        needed=needed[0],
-        needed_bar=needed[1],
+        helped=_text(parts[helped]),
+        stalled=_text(parts[stalled]),
+        needed=_text(parts[needed]),
+        helped_parts=parts[helped],
+        stalled_parts=parts[stalled],
+        needed_parts=parts[needed],
+        helped_bar=bars[helped],
+        stalled_bar=bars[stalled],
+        needed_bar=bars[needed],
     )
+
+
+def _text(parts: Sequence[Part]) -> str:
+    return "".join(part.text for part in parts)
+
+
+def _counts(released: DataFrame[Released]) -> dict[str, int | None]:
+    """Return the count of every released finding; None where it was blanked."""
+    known = released["n_tables"].notna()
+    return {
+        finding_id: int(count) if there else None
+        for finding_id, count, there in zip(
+            released["finding_id"], released["n_tables"], known, strict=True
+        )
+    }
 
 
 def _bar(rows: DataFrame[Released], theme: str, valence: str, min_tables: int) -> Bar | None:
@@ -128,21 +153,26 @@ def _bar(rows: DataFrame[Released], theme: str, valence: str, min_tables: int) -
         total=int(row["of_tables"].iloc[0]),
         below=min_tables,
         finding_id=str(row["finding_id"].iloc[0]),
+        small=row["blanked"].iloc[0] == "klein",
     )
 
 
-def _in_words(rows: DataFrame[Released], theme: str, codebook: Codebook) -> str:
-    """Name the subcodes that occur so at most tables; a tie goes by the codebook's order."""
+def _subcodes(rows: DataFrame[Released], theme: str, codebook: Codebook) -> tuple[Part, ...]:
+    """Name the subcodes that occur so at most tables, with their counts; ties by the codebook."""
     order = {code.id: place for place, code in enumerate(codebook.subcodes(theme))}
     below = rows[rows["code"].isin(list(order))].dropna(subset=["n_tables"])
-    counted = [
-        (-int(n_tables), order[code], codebook.label(code))
-        for code, n_tables in zip(below["code"], below["n_tables"], strict=True)
+    counted = sorted(
+        (-int(n_tables), order[code], codebook.label(code), finding_id)
+        for code, n_tables, finding_id in zip(
+            below["code"], below["n_tables"], below["finding_id"], strict=True
+        )
         if n_tables > 0
-    ]
-    names = [f"{_lower(label)} ({-n})" for n, _, label in sorted(counted)[:SUBCODES_SHOWN]]
-    sentence = enumerate_words(names)
-    return f"{sentence[:1].upper()}{sentence[1:]}"
+    )[:SUBCODES_SHOWN]
+    parts: list[Part] = []
+    for number, (n_tables, _, label, finding_id) in enumerate(counted):
+        words = f" en {_lower(label)}" if number else f"{label[:1].upper()}{label[1:]}"
+        parts += [Part(f"{words}{JOINED}("), Part(str(-n_tables), finding_id), Part(")")]
+    return tuple(parts)
 
 
 def _lower(label: str) -> str:

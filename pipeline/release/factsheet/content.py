@@ -4,28 +4,56 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.release.tracing import Part
+
 
 @dataclass(frozen=True)
 class Bar:
     """One count of tables, drawn beside a sentence: `count` of `total` small squares filled."""
 
     valence: str  # colours the squares
-    count: int | None  # None: blanked, fewer than `below`
+    count: int | None  # None: blanked
     total: int
     below: int  # the threshold of release
     finding_id: str = ""  # the released finding that the number comes from
+    small: bool = True  # a blank is fewer than `below`; False: it would give another number away
 
     @property
     def words(self) -> str:
-        """Return the count as it is read: "19 van 28", "minder dan 3"."""
-        return (
-            f"minder dan {self.below}" if self.count is None else f"{self.count} van {self.total}"
-        )
+        """Return the count as it is shown: "19 van 28", "<3", "niet getoond"."""
+        if self.count is None:
+            return f"<{self.below}" if self.small else "niet getoond"
+        return f"{self.count} van {self.total}"
+
+    @property
+    def spoken(self) -> str:
+        """Return the count as it is read aloud."""
+        if self.count is None:
+            return f"minder dan {self.below} tafels" if self.small else "niet getoond"
+        return f"{self.words} tafels"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is said under a finding about one valence: words, and a count with its squares."""
+
+    valence: str
+    parts: tuple[Part, ...]
+    bar: Bar | None
+
+    @property
+    def text(self) -> str:
+        """Return the words."""
+        return "".join(part.text for part in self.parts)
 
 
 @dataclass(frozen=True)
 class FindingBlock:
-    """One finding: the sentence, what helped, where it stalled, what is needed, a small figure."""
+    """One finding: the sentence, what helped, where it stalled, what is needed, a small figure.
+
+    The parts hold the same words as the texts, cut at the counts that can be traced; without them
+    a text is one part.
+    """
 
     statement: str
     helped: str = ""
@@ -37,16 +65,34 @@ class FindingBlock:
     stalled_bar: Bar | None = None
     needed_bar: Bar | None = None
     finding_ids: tuple[str, ...] = ()  # what the sentence's numbers come from
+    statement_parts: tuple[Part, ...] = ()
+    helped_parts: tuple[Part, ...] = ()
+    stalled_parts: tuple[Part, ...] = ()
+    needed_parts: tuple[Part, ...] = ()
 
     @property
-    def rows(self) -> tuple[tuple[str, str, Bar | None], ...]:
-        """Return (valence, text, bar) of what there is to say, in reading order."""
+    def sentence(self) -> tuple[Part, ...]:
+        """Return the statement, cut at its counts."""
+        return self.statement_parts or (Part(self.statement),)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return what there is to say by valence, in reading order."""
         rows = (
-            ("succesfactor", self.helped, self.helped_bar),
-            ("knelpunt", self.stalled, self.stalled_bar),
-            ("verbeterpunt", self.needed, self.needed_bar),
+            ("succesfactor", self.helped, self.helped_parts, self.helped_bar),
+            ("knelpunt", self.stalled, self.stalled_parts, self.stalled_bar),
+            ("verbeterpunt", self.needed, self.needed_parts, self.needed_bar),
         )
-        return tuple(row for row in rows if row[1] or row[2])
+        return tuple(
+            Row(valence, parts or ((Part(text),) if text else ()), bar)
+            for valence, text, parts, bar in rows
+            if text or bar
+        )
+
+    @property
+    def has_bars(self) -> bool:
+        """Tell whether any count is drawn."""
+        return any(row.bar for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -79,6 +125,16 @@ class Factsheet:
     lead: str = ""  # stands above the findings; says so when most is blanked
     watermark: str = ""  # "CONCEPT" or ""
     headings: tuple[tuple[str, str], ...] = ()  # other headings than the standard ones, key to text
+
+    @property
+    def said_basis(self) -> str:
+        """Return whose codes were counted, unless the line under every page says just that."""
+        return "" if self.basis == self.source else self.basis
+
+    @property
+    def has_bars(self) -> bool:
+        """Tell whether any count is drawn."""
+        return any(block.has_bars for block in self.findings)
 
     def heading(self, key: str) -> str:
         """Return the heading over one part of the sheet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
 
-COLUMNS_MM = (27.0, 73.0, 45.0, 27.0)  # what, in words, squares, count: together the text's width
+COLUMNS_MM = (26.0, 88.0, 38.0, 20.0)  # what, in words, squares, count: together the text's width
 MARGIN_MM = 19
 OFFICE_FONT = (
     "Arial"  # on every machine, or by a twin of the same width; the house letter may not be
 )
+NUMBER_TAG = "bevinding:"
+NUMBER_ALIAS = "Getal uit de telling"
 WATERMARK_NOTE = "nog niet vrijgegeven"
 
 
@@ -51,13 +54,13 @@ def _set_styles(document: Document, look: Look) -> None:
 
     # name: size in pt, bold, colour, space before and after in pt
     looks = {
-        "Normal": (10, False, look.ink, 0, 4),
+        "Normal": (9.5, False, look.ink, 0, 4),
         "Title": (22, True, look.ink, 0, 6),
         "Subtitle": (12, False, look.quiet, 0, 6),
-        "Heading 1": (12.5, True, look.ink, 12, 4),
-        "Heading 2": (11.5, True, look.ink, 9, 3),
-        "List Bullet": (10, False, look.ink, 0, 2),
-        "Quote": (10, False, look.ink, 0, 4),
+        "Heading 1": (12.5, True, look.ink, 9, 3),
+        "Heading 2": (11, True, look.ink, 7, 2),
+        "List Bullet": (9.5, False, look.ink, 0, 2),
+        "Quote": (9.5, False, look.ink, 0, 4),
         "Caption": (8.5, False, look.quiet, 2, 4),
         "Header": (8, False, look.quiet, 0, 0),
         "Footer": (8, False, look.quiet, 0, 0),
@@ -166,7 +169,7 @@ def plain_table(document: Document, n_rows: int, widths_mm: Sequence[float], tit
     for number, row in enumerate(table.rows, start=1):
         for cell, width in zip(row.cells, widths_mm, strict=True):
             cell.width = Mm(width)
-            cell.paragraphs[0].paragraph_format.space_after = Pt(3)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
             cell.paragraphs[0].paragraph_format.keep_with_next = number < n_rows
         _keep_together(row)
     return table
@@ -184,3 +187,27 @@ def add_picture(paragraph: Any, png: bytes, alt: str, width_mm: float) -> None:
 
     shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width_mm))
     shape._inline.docPr.set("descr", alt)
+
+
+def number_tag(finding_id: str) -> str:
+    """Return the tag that ties a number in a DOCX to its finding; Word allows 64 characters."""
+    return f"{NUMBER_TAG}{hashlib.sha256(finding_id.encode('utf-8')).hexdigest()[:24]}"
+
+
+def add_number(paragraph: Any, text: str, finding_id: str, *, bold: bool = False) -> None:
+    """Add a number as a content control that carries its finding; it is edited like any text."""
+    from docx.oxml import OxmlElement
+
+    run = paragraph.add_run(text)
+    run.bold = bold or None
+    control, properties, content = (
+        OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent")
+    )
+    for name, value in (("alias", NUMBER_ALIAS), ("tag", number_tag(finding_id))):
+        element = OxmlElement(f"w:{name}")
+        element.set(_w("val"), value)
+        properties.append(element)
+    run._r.addprevious(control)
+    content.append(run._r)
+    control.append(properties)
+    control.append(content)

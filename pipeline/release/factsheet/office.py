@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.release.factsheet import docx_parts as parts
-from pipeline.release.factsheet.content import ROW_LABELS, Bar, Factsheet, FindingBlock
+from pipeline.release.factsheet.content import ROW_LABELS, Factsheet, FindingBlock
 from pipeline.release.factsheet.fixed_zip import fix_zip
 from pipeline.release.factsheet.sheet import BARS_NOTE
 from pipeline.release.factsheet.squares import draw_squares, drawn_width
 from pipeline.release.figures.style import HouseStyle
 from pipeline.release.picture import Look, Picture, look_of
+from pipeline.release.tracing import Part
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 FIXED_DATE = datetime.datetime(2000, 1, 1)  # OOXML holds no zone; no date of making leaves
-PICTURE_MM = 150
+PICTURE_MM = 170  # the width that figures are drawn for, so that type keeps its size
 SMALL_PICTURE_MM = 90
 
 
@@ -57,32 +59,32 @@ def _write_front(
     document.add_paragraph(factsheet.intro)
     tables = document.add_paragraph()
     tables.add_run(factsheet.tables_line).bold = True
-    if factsheet.basis:
-        tables.add_run(f" {factsheet.basis}")
+    if factsheet.said_basis:
+        tables.add_run(f" {factsheet.said_basis}")
     document.add_paragraph(factsheet.heading("findings"), style="Heading 1")
     if factsheet.lead:
         document.add_paragraph(factsheet.lead)
     for block in factsheet.findings:
         _write_finding(document, block, figures, look)
-    if any(bar for block in factsheet.findings for _, _, bar in block.rows):
+    if factsheet.has_bars:
         document.add_paragraph(BARS_NOTE, style="Caption")
 
 
 def _write_finding(
     document: Document, block: FindingBlock, figures: Mapping[str, Picture], look: Look
 ) -> None:
-    document.add_paragraph(block.statement, style="Heading 2")
+    _say(document.add_paragraph(style="Heading 2"), block.sentence)
     if block.says_who:
         document.add_paragraph(
             block.says_who, style="Caption"
         ).paragraph_format.keep_with_next = True
-    if any(bar for _, _, bar in block.rows):
+    if block.has_bars:
         _write_rows(document, block, look)
     else:
-        for valence, text, _ in block.rows:
+        for row in block.rows:
             line = document.add_paragraph(style="Onderdeel")
-            line.add_run(ROW_LABELS[valence]).bold = True
-            line.add_run(f"\t{text}")
+            line.add_run(f"{ROW_LABELS[row.valence]}\t").bold = True
+            _say(line, row.parts)
     if block.figure in figures:
         _write_picture(document, figures[block.figure], SMALL_PICTURE_MM)
 
@@ -90,20 +92,24 @@ def _write_finding(
 def _write_rows(document: Document, block: FindingBlock, look: Look) -> None:
     """Write what helped, stalled and is needed as a table: what, in words, at how many tables."""
     table = parts.plain_table(document, len(block.rows), parts.COLUMNS_MM, block.statement)
-    for cells, (valence, text, bar) in zip(
-        (row.cells for row in table.rows), block.rows, strict=True
-    ):
-        cells[0].paragraphs[0].add_run(ROW_LABELS[valence]).bold = True
-        cells[1].paragraphs[0].add_run(text)
-        if bar:
-            _write_bar(cells[2].paragraphs[0], ROW_LABELS[valence], bar, look)
-            cells[3].paragraphs[0].add_run(bar.words).bold = True
+    for line, row in zip(table.rows, block.rows, strict=True):
+        what, words, squares, count = (cell.paragraphs[0] for cell in line.cells)
+        what.add_run(ROW_LABELS[row.valence]).bold = True
+        _say(words, row.parts)
+        if row.bar and row.bar.total:
+            alt = f"{ROW_LABELS[row.valence]}: {row.bar.spoken}"
+            parts.add_picture(squares, draw_squares(row.bar, look), alt, drawn_width(row.bar))
+        if row.bar:
+            parts.add_number(count, row.bar.words, row.bar.finding_id, bold=True)
 
 
-def _write_bar(paragraph: Any, label: str, bar: Bar, look: Look) -> None:
-    if bar.total:
-        alt = f"{label}: {bar.words} tafels"
-        parts.add_picture(paragraph, draw_squares(bar, look), alt, drawn_width(bar))
+def _say(paragraph: Paragraph, said: Sequence[Part]) -> None:
+    """Write words; a count that comes from a finding becomes a field that knows which."""
+    for part in said:
+        if part.finding_id:
+            parts.add_number(paragraph, part.text, part.finding_id)
+        else:
+            paragraph.add_run(part.text)
 
 
 def _write_picture(document: Document, figure: Picture, width_mm: float) -> None:

@@ -15,8 +15,12 @@ from pipeline.release.figures.style import HouseStyle
 from pipeline.release.picture import Look, Picture, look_of
 
 TEMPLATE = Path(__file__).with_name("factsheet.typ")
-# (sides, density): a short sheet is one side; else two, from airy to dense in the template's steps.
-LAYOUTS = ((1, 0), (2, 0), (2, 1), (2, 2), (2, 3), (2, 4))
+# (sides, density, width of the overview): a short sheet is one side, else two, airy to dense.
+# Figures keep the width they are drawn for, and so the size of their type, while they can.
+LAYOUTS = (
+    (1, 0, 1.0), (2, 0, 1.0), (2, 1, 1.0), (2, 2, 1.0), (2, 3, 1.0), (2, 4, 1.0), (2, 4, 0.8),
+    (3, 2, 1.0),
+)  # fmt: skip
 BARS_NOTE = "Elk vierkantje is een tafel; gevuld: de tafels waar dit speelde."
 
 
@@ -40,8 +44,8 @@ def render_pdf(factsheet: Factsheet, figures: Mapping[str, Picture], style: Hous
     inputs = {"data": json.dumps(_fields(factsheet, figures, look), ensure_ascii=False)}
     fonts: dict[str, Any] = {"font_paths": list(look.font_folders), "ignore_system_fonts": True}
     try:
-        for sides, density in LAYOUTS:
-            layout = {**inputs, "sides": str(sides), "tight": str(density)}
+        for sides, density, width in LAYOUTS:
+            layout = {**inputs, "sides": str(sides), "tight": str(density), "wide": str(width)}
             sheet = {**fonts, "sys_inputs": layout}
             needed = typst.Compiler(files, **sheet).query("<sides>", field="value", one=True)
             if int(needed) <= sides:
@@ -66,13 +70,13 @@ def _pictures(figures: Mapping[str, Picture], look: Look) -> dict[str, bytes]:
 def _fields(factsheet: Factsheet, figures: Mapping[str, Picture], look: Look) -> dict[str, Any]:
     """Return everything that the template prints."""
     fields = asdict(factsheet)
+    fields["basis"] = factsheet.said_basis
     fields["headings"] = {key: factsheet.heading(key) for key in HEADINGS}
     fields["findings"] = [_block(block) for block in factsheet.findings]
-    fields["has_bars"] = any(bar for block in factsheet.findings for _, _, bar in block.rows)
+    fields["has_bars"] = factsheet.has_bars
     fields["bars_note"] = BARS_NOTE
     fields["author"] = "dialoogtafels"
     fields["watermark_note"] = "nog niet vrijgegeven"
-    fields["overview_height"] = 96
     fields["figures"] = {
         name: {"file": f"{name}.svg", "alt": figure.alt_text} for name, figure in figures.items()
     }
@@ -92,12 +96,12 @@ def _block(block: FindingBlock) -> dict[str, Any]:
     """Return one finding as the template lays it out."""
     rows = [
         {
-            "valence": valence,
-            "label": ROW_LABELS[valence],
-            "text": text,
-            "bar": {**asdict(bar), "words": bar.words} if bar else None,
+            "valence": row.valence,
+            "label": ROW_LABELS[row.valence],
+            "text": row.text,
+            "bar": {**asdict(row.bar), "words": row.bar.words} if row.bar else None,
         }
-        for valence, text, bar in block.rows
+        for row in block.rows
     ]
     return {
         "statement": block.statement,

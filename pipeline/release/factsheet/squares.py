@@ -11,7 +11,7 @@ from pipeline.release.factsheet.content import Bar
 from pipeline.release.picture import Look
 
 SQUARES = Path(__file__).with_name("squares.typ")
-WIDTH_MM = 40
+WIDTH_MM = 33
 EDGE_MM = 0.4
 BLANKED_SHARE = 0.32  # of the width: a blanked count is a short hatched bar
 PICTURE = """#import "squares.typ": squares

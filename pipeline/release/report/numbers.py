@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.domain.codebook import Codebook
 from pipeline.release.report.content import KeyFinding
+from pipeline.release.tracing import cut_at_counts
 
 MEASURE_TITLES = {
     "thema": "Aan hoeveel tafels een thema speelt",
@@ -27,7 +28,6 @@ MEASURE_TITLES = {
     "tafels": "Welke tafels het zijn",
 }
 _SPACE = re.compile(r"\s+")
-_COUNT = re.compile(r"\d+(?: van (?:de )?\d+)?(?: (?:dialoog)?tafels?)?")
 
 
 @dataclass(frozen=True)
@@ -136,26 +136,11 @@ def _codes(number: Number) -> list[str]:
 
 
 def linked(
-    finding: KeyFinding, counts: dict[str, int | None], link: Callable[[str], str]
+    finding: KeyFinding, counts: Mapping[str, int | None], link: Callable[[str], str]
 ) -> list[tuple[str, str]]:
-    """Cut a sentence into (words, link): every count leads to the finding that it comes from.
-
-    Counts and findings are matched by value, then by place; a count that no finding has stays bare.
-    """
-    parts: list[tuple[str, str]] = []
-    ids = [finding_id for finding_id in finding.finding_ids if finding_id in counts]
-    end = 0
-    for match in _COUNT.finditer(finding.statement):
-        value = int(re.findall(r"\d+", match.group())[0])
-        found = next((one for one in ids if counts[one] == value), "")
-        if not found:
-            continue
-        ids.remove(found)
-        parts.append((finding.statement[end : match.start()], ""))
-        parts.append((match.group(), link(found)))
-        end = match.end()
-    parts.append((finding.statement[end:], ""))
-    return [part for part in parts if part[0]]
+    """Cut a sentence into (words, link): every count leads to the finding that it comes from."""
+    parts = cut_at_counts(finding.statement, finding.finding_ids, counts)
+    return [(part.text, link(part.finding_id) if part.finding_id else "") for part in parts]
 
 
 def by_key(numbers: Sequence[Number]) -> dict[tuple[str, ...], Number]:

@@ -117,7 +117,7 @@ def differences(codings: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     people = codings[(codings["source"] == "mens") & (codings["status"] != REJECTED)]
     judged = people.groupby("segment_id")["coder"].nunique()
     shared = people[people["segment_id"].isin(judged[judged > 1].index)].copy()
-    known = [code in codebook for code in shared["code"].fillna("")]
+    known = shared["code"].isin([code.id for code in codebook.codes])
     themes = shared[known].copy()
     themes["theme"] = [codebook.theme_of(code) for code in themes["code"]]
     rows = []
