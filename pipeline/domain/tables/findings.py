@@ -132,6 +132,123 @@ class Pairs(Table):
     table_ids: object  # list[str], sorted
 
 
+class Coverage(Table):
+    """One row per kind of simulated world and estimator: how often its interval held the truth."""
+
+    world: str
+    method: str
+    coverage: float = pa.Field(ge=0, le=1)
+    width: float = pa.Field(ge=0)  # mean width of the interval, as a share
+    runs: int = pa.Field(ge=1)
+    reliable: bool  # covers 93 to 97 of 100
+
+
+class Estimates(Table):
+    """One row per code, method and what it speaks of: the same share by every road, side by side."""
+
+    code: str
+    about: str = pa.Field(isin=("deze tafels", "andere tafels"))
+    method: str = pa.Field(isin=("telling", "t", "bootstrap", "wilson", "met de hand", "gecorrigeerd", "naief"))  # fmt: skip
+    value: float = pa.Field(nullable=True, ge=0, le=1)
+    low: float = pa.Field(nullable=True, ge=0, le=1)
+    high: float = pa.Field(nullable=True, ge=0, le=1)
+    n_tables: int = pa.Field(ge=0)
+    used: bool  # what the study may use; one per code and `about`, or none
+    note: str  # Dutch: why there is no number, no interval, or why this one was chosen
+
+
+CONTRASTS = ("perspectief", "periode", "sector", "leeftijdsgroep", "soort", "document", "studie")
+
+
+class Contrasts(Table):
+    """One row per code: how two groups or kinds of tables differ in the room they give it.
+
+    For the team. `p` is of a permutation of tables and `q` corrects it for the number of codes;
+    neither is ever released.
+    """
+
+    code: str
+    valence: str = pa.Field(isin=("", *VALENCES))
+    kind: str = pa.Field(isin=CONTRASTS)
+    first: str
+    second: str
+    n_first: int = pa.Field(ge=0)  # tables
+    n_second: int = pa.Field(ge=0)
+    difference: float = pa.Field(
+        nullable=True, ge=-1, le=1
+    )  # mean share of the first less the second
+    low: float = pa.Field(nullable=True, ge=-1, le=1)
+    high: float = pa.Field(nullable=True, ge=-1, le=1)
+    effect: float = pa.Field(nullable=True)  # in standard deviations over tables
+    p: float = pa.Field(nullable=True, ge=0, le=1)
+    q: float = pa.Field(nullable=True, ge=0, le=1)
+
+
+class TypicalWords(Table):
+    """One row per word: how much more one group uses it than the other. For the team."""
+
+    word: str = pa.Field(unique=True)
+    group: str  # whose word it is
+    n_first: int = pa.Field(ge=0)
+    n_second: int = pa.Field(ge=0)
+    n_tables: int = pa.Field(ge=0)
+    log_odds: float
+    z: float
+    p: float = pa.Field(ge=0, le=1)
+    q: float = pa.Field(ge=0, le=1)
+
+
+CERTAINTIES = ("sterk", "redelijk", "wankel")
+CARD_STATES = ("voorstel", "vastgesteld", "verworpen")
+
+
+class Patterns(Table):
+    """One row per casusoverstijgend patroon: a subcode and how it is valued, with what speaks against."""
+
+    pattern_id: str = pa.Field(unique=True)  # "regie.overnemen/knelpunt"
+    code: str
+    valence: str = pa.Field(isin=VALENCES)
+    statement: str  # Dutch, made by a template; researchers write a better one on the card
+    n_tables: int = pa.Field(ge=1)
+    of_tables: int = pa.Field(ge=1)
+    groups: object  # list[str]: whose words carry it; "" words of a verslag name nobody
+    carried: bool  # enough tables and groups to be told outside the team
+    certainty: str = pa.Field(isin=CERTAINTIES)
+    table_ids: object  # list[str], sorted
+    segment_ids: object
+    counter_table_ids: object  # tables that value it the other way
+    counter_segment_ids: object
+    silent_table_ids: object  # judged tables at which it was not valued so: where it does not hold
+    digest: str  # of the evidence, so that a card knows when it changed
+
+
+class CardEdits(Table):
+    """One row per pattern card that researchers edited; "" leaves what the program made."""
+
+    pattern_id: str = pa.Field(unique=True)
+    statement: str
+    status: str = pa.Field(isin=("", *CARD_STATES))
+    answer: str  # to the counter-examples: why it holds all the same, or where it does not
+    digest: str  # of the evidence that they saw
+    decided_by: str
+    decided_on: str  # ISO date
+
+
+class Cards(Table):
+    """One row per pattern card as it stands: made anew, with what researchers wrote kept."""
+
+    pattern_id: str = pa.Field(unique=True)
+    statement: str
+    status: str = pa.Field(isin=CARD_STATES)
+    answer: str
+    answered: bool  # no counter-examples, or an answer to them
+    changed: bool  # the evidence is not what the researchers saw
+    gone: bool  # nothing carries it any more
+    releasable: bool  # carried, established, answered and unchanged
+    decided_by: str
+    decided_on: str
+
+
 class Ranking(Table):
     """One row per theme, the most pressing first: ranked by the tables in which it is a knelpunt."""
 
@@ -219,6 +336,8 @@ class FollowUps(Table):
     action_id: str
     table_id: str
     due: str
-    moment: str = pa.Field(isin=("3 maanden", "6 maanden", "12 maanden"))  # the last that has passed
+    moment: str = pa.Field(
+        isin=("3 maanden", "6 maanden", "12 maanden")
+    )  # the last that has passed
     overdue: bool
     state: str = pa.Field(isin=("onbekend", "open", "loopt"))
