@@ -30,7 +30,7 @@ _UNUSED_TABLES = ("GPOS", "GSUB", "GDEF", "STAT", "DSIG", "gasp", "meta")
 _WEIGHT = {"normaal": 400, "vet": 700, "cursief": 400}
 _SHAPES = {"cirkel": "o", "ruit": "D", "driehoek": "^", "vierkant": "s"}
 _SHAPE_SCALE = {"cirkel": 1.0, "ruit": 0.82, "driehoek": 1.08, "vierkant": 0.88}
-_SETTINGS: dict[str, Any] = {
+SETTINGS: dict[str, Any] = {
     "svg.fonttype": "none",
     "pdf.fonttype": 42,
     "pdf.compression": 6,
@@ -45,7 +45,7 @@ def draw(sheet: Sheet, name: str, title: str, alt_text: str) -> tuple[bytes, byt
     """Return a sheet as SVG, PNG (300 dpi) and PDF."""
     import matplotlib as mpl
 
-    settings: Any = {**_SETTINGS, "svg.hashsalt": name}
+    settings: Any = {**SETTINGS, "svg.hashsalt": name}
     with mpl.rc_context(settings):
         figure = build(sheet)
         svg = _saved(figure, "svg", {"Date": None, "Creator": None, "Title": title})

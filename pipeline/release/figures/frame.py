@@ -98,22 +98,23 @@ def _coding_notes(cells: Sequence[Cell]) -> list[str]:
 
 
 def _blank_keys(sheet: Sheet, y: float, cells: Sequence[Cell], min_tables: int) -> float:
-    """Explain the hatched cells that this figure has; return the y below."""
+    """Explain the hatched cells that this figure has, side by side where they fit; return y."""
     small = sheet.style.small_pt
     reasons = {cell.blanked or "klein" for cell in cells if cell.n is None}
     words = {
-        "klein": (
-            f"<{min_tables}: minder dan {min_tables} tafels, niet getoond om gezinnen te "
-            "beschermen."
-        ),
-        "afleidbaar": "–: niet getoond, omdat een ander aantal er anders uit is af te leiden.",
+        "klein": f"<{min_tables}: minder dan {min_tables} tafels, niet getoond.",
+        "afleidbaar": "–: niet getoond, anders is een ander aantal af te leiden.",
     }
-    for reason in ("klein", "afleidbaar"):
-        if reason in reasons:
-            sheet.hatch(0, y + 1.5, 12, small * 0.8)
-            y = sheet.paragraph(17, y, words[reason], sheet.width - 17, size=small, colour="grijs")
-            y += 1
-    return y
+    x, bottom = 0.0, y
+    for reason in (reason for reason in words if reason in reasons):
+        needed = 17 + sheet.measure(small)(words[reason])
+        if x and x + needed > sheet.width:
+            x, y = 0.0, bottom + 1
+        sheet.hatch(x, y + 1.5, 12, small * 0.8)
+        room = sheet.width - x - 17
+        bottom = sheet.paragraph(x + 17, y, words[reason], room, size=small, colour="grijs")
+        x += needed + 16
+    return bottom
 
 
 def swatch_heading(

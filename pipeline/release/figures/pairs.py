@@ -14,7 +14,7 @@ from pipeline.release.figures.words import alt_sentence, describe, of_tables
 from pipeline.release.figures.wrapping import wrap
 
 SMALLEST_CELL = 15.0  # points: a count of two digits at 8 pt fits
-LARGEST_CELL = 27.0
+LARGEST_CELL = 24.0
 Point = tuple[float, float]
 STEPS = 5  # shades
 LEAST_LABEL = 90.0  # points kept right of the last cell for the last theme's name

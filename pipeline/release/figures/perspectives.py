@@ -17,7 +17,7 @@ SHAPES: dict[str, Shape] = {
     "gezin": "cirkel", "professionals": "ruit", "beleid": "driehoek", "overig": "vierkant",
 }  # fmt: skip
 DOT = 9.0  # across, in points
-ROW = 21.0
+ROW = 19.0
 TOUCH = DOT + 3  # nearer than this, dots stand above one another
 NARROW = 300.0  # points: below this, labels and dots do not fit side by side
 SAME = "Even vaak"
@@ -111,6 +111,7 @@ def _subtitle(rows: Sequence[Row]) -> str:
 
 
 def _notes(rows: Sequence[Row]) -> list[str]:
+    """Say at how many tables each group sat, and what the right column means, in one paragraph."""
     notes = []
     sat = [
         max((cell.of or 0 for row in rows if (cell := row.groups[group])), default=0)
@@ -118,15 +119,14 @@ def _notes(rows: Sequence[Row]) -> list[str]:
     ]
     if any(sat):
         notes.append(
-            f"Gezin zat aan bij {plural(sat[0], 'tafel', 'tafels')}, professionals bij "
-            f"{plural(sat[1], 'tafel', 'tafels')}."
+            f"Gezin zat aan bij {plural(sat[0], 'tafel', 'tafels')}, professionals bij {sat[1]}."
         )
     if any(row.differing for row in rows):
         notes.append(
             "Anders gewaardeerd: beide noemen het, de één alleen als succesfactor, de ander alleen "
             "als knelpunt."
         )
-    return notes
+    return [" ".join(notes)] if notes else []
 
 
 def _sections(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
@@ -226,7 +226,7 @@ def _row(sheet: Sheet, at: Field, y: float, row: Row, least: int) -> None:
     shift = 0.0
     if len(xs) == 2:
         sheet.line((xs["gezin"], y), (xs["professionals"], y), colour="grijs", width=2.2)
-        shift = DOT / 2 + 0.4 if abs(xs["gezin"] - xs["professionals"]) < TOUCH else 0.0
+        shift = DOT / 2 if abs(xs["gezin"] - xs["professionals"]) < TOUCH else 0.0
     first = min(xs, key=lambda group: (xs[group], GROUPS.index(group)), default="")
     for index, group in enumerate(GROUPS):
         cell = row.groups[group]
