@@ -23,6 +23,7 @@ class Basis:
     tables: tuple[str, ...]  # the judged tables, sorted
     sat: pd.DataFrame  # table_id, group: the groups that sat at a judged table
     voiced: pd.DataFrame  # table_id, group: those of them to whom a segment is attributed
+    heard_well: pd.DataFrame  # table_id, group: those of them with enough segments to be compared
     groups: tuple[str, ...]  # the codebook's groups, then others that occur
     codebook: Codebook
     source: str
@@ -47,15 +48,19 @@ def find_basis(
     *,
     coder: str,
     source: str,
+    least_heard: int = 1,
 ) -> Basis:
     """Return what can be counted of one series: its evidence, its tables and the voices in them.
 
-    A group whose words were written down sat at the table, also where meta.yaml forgot it.
+    A group whose words were written down sat at the table, also where meta.yaml forgot it. Groups
+    are compared where each has `least_heard` segments: of a verslag in which one sentence is the
+    parents', it cannot be said that they did not raise a theme.
     """
     tables = judged_tables(codings, segments, coder=coder, source=source)
     rows = evidence(codings, segments, codebook, coder=coder)
     heard = segments[segments["countable"] & (segments["group"] != "")]
     voiced = _pairs(heard, tables)
+    n_heard = heard.groupby(["table_id", "group"])["segment_id"].transform("size")
     sat = _pairs(pd.concat([participants[["table_id", "group"]], voiced]), tables)
     others = sorted({*sat["group"]} - {*codebook.groups})
     return Basis(
@@ -63,6 +68,7 @@ def find_basis(
         tables=tuple(tables),
         sat=sat,
         voiced=voiced,
+        heard_well=_pairs(heard[n_heard >= least_heard], tables),
         groups=(*codebook.groups, *others),
         codebook=codebook,
         source=source,

@@ -34,14 +34,24 @@ def count_findings(
     coder: str,
     source: str,
     periods: Sequence[Period],
+    least_heard: int = 1,
 ) -> DataFrame[Findings]:
     """Count the tables of every measure over the tables that the series `coder` judged.
 
     A table counts once, however much was said at it. Every code has its row in every measure, also
     where the count is nought; `segment_ids` are the segments that a count rests on. `source` is
-    "mens" or "model", and says whose series it is.
+    "mens" or "model", and says whose series it is. Gezin and professionals are compared at tables
+    where each has at least `least_heard` segments.
     """
-    basis = find_basis(segments, codings, participants, codebook, coder=coder, source=source)
+    basis = find_basis(
+        segments,
+        codings,
+        participants,
+        codebook,
+        coder=coder,
+        source=source,
+        least_heard=least_heard,
+    )
     counted = [
         count_themes(basis),
         count_groups(basis),

@@ -53,8 +53,8 @@ def count_differences(basis: Basis) -> pd.DataFrame:
 
 
 def _tables_with_both(basis: Basis) -> list[str]:
-    """Return the tables where the voices of gezin and of professionals can both be coded."""
-    ours = basis.voiced[basis.voiced["group"].isin(PAIR)]
+    """Return the tables where the voices of gezin and of professionals can be compared."""
+    ours = basis.heard_well[basis.heard_well["group"].isin(PAIR)]
     n_groups = ours.groupby("table_id")["group"].nunique()
     return sorted(n_groups.index[n_groups == len(PAIR)])
 

@@ -36,23 +36,32 @@ KNOWN_MISSES_KEPT_APART = {
 }
 
 
-def read_as(lines, table_id="T1", date="2016-03-22", roles=(), coded=None):
-    """Return the actions in lines of (heading, place, text)."""
+def lines_of(lines, table_id="T1"):
+    """Return the segments of one verslag, of lines of (heading, place, text)."""
     rows, end, block = [], 0, 0
     for number, (heading, place, text) in enumerate(lines):
         start = end + GAPS[place]
         end = start + len(text)
         block += place != "zin"
-        rows.append({"segment_id": f"{table_id}/{number}", "start": start, "end": end, "text": text,
-                     "heading": heading, "block": block})  # fmt: skip
-    blank = segments("\n".join(["table_id", *[table_id] * len(rows)]), kind="verslag")
-    return find_actions(
-        blank.assign(**pd.DataFrame(rows)),
-        dialogue_tables(f"table_id | date\n{table_id} | {date}"),
-        empty(Codings) if coded is None else coded,
-        CODEBOOK,
-        roles={table_id: list(roles)},
+        rows.append({"segment_id": f"{table_id}/{number}", "table_id": table_id, "start": start,
+                     "end": end, "text": text, "heading": heading, "block": block})  # fmt: skip
+    return rows
+
+
+def actions_in(rows, dates, roles, coded=None):
+    """Return the actions in the segments of `lines_of`."""
+    drawn = "\n".join(["table_id", *(row["table_id"] for row in rows)])
+    made = segments(drawn, kind="verslag", document="verslag.md").assign(**pd.DataFrame(rows))
+    tables = dialogue_tables(
+        "\n".join(["table_id | date", *(f"{t} | {d}" for t, d in dates.items())])
     )
+    coded = empty(Codings) if coded is None else coded
+    return find_actions(made, tables, coded, CODEBOOK, roles=roles)
+
+
+def read_as(lines, table_id="T1", date="2016-03-22", roles=(), coded=None):
+    """Return the actions in lines of (heading, place, text) of one table."""
+    return actions_in(lines_of(lines, table_id), {table_id: date}, {table_id: list(roles)}, coded)
 
 
 def owners(text, roles=(), heading="Afspraken"):
@@ -66,19 +75,29 @@ def cases():
 
 def missed(*, kept_apart):
     """Return the ids of the cases that are read otherwise than a person reads them."""
-    wrong = set()
-    for table in cases():
-        if (table["achtergehouden"] == "ja") != kept_apart:
-            continue
+    tables = [table for table in cases() if (table["achtergehouden"] == "ja") == kept_apart]
+    rows = []
+    for table in tables:
         lines = [(line["kop"], line["plaats"], line["tekst"]) for line in table["regels"]]
-        found = read_as(lines, table["tafel"], table["datum"], table["rollen"])
-        seen = {row.segment_id: (row.owner_role, row.term, row.due) for row in found.itertuples()}
-        for number, line in enumerate(table["regels"]):
-            wanted = None if line.get("actie") == "nee" else (
-                line["eigenaar"], line["termijn"], line["datum"])  # fmt: skip
-            if seen.get(f"{table['tafel']}/{number}") != wanted:
-                wrong.add(f"{table['tafel']}/{number}")
-    return wrong
+        rows += lines_of(lines, table["tafel"])
+    found = actions_in(
+        rows,
+        {table["tafel"]: table["datum"] for table in tables},
+        {table["tafel"]: table["rollen"] for table in tables},
+    )
+    seen = {row.segment_id: (row.owner_role, row.term, row.due) for row in found.itertuples()}
+    return {
+        f"{table['tafel']}/{number}"
+        for table in tables
+        for number, line in enumerate(table["regels"])
+        if seen.get(f"{table['tafel']}/{number}") != as_read_by_a_person(line)
+    }
+
+
+def as_read_by_a_person(line):
+    """Return owner, term and date of a case, None where it is no action."""
+    no_action = line.get("actie") == "nee"
+    return None if no_action else (line["eigenaar"], line["termijn"], line["datum"])
 
 
 def test_actions_are_read_as_a_person_does_but_for_the_known_misses():

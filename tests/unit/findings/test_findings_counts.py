@@ -47,9 +47,19 @@ CODED = codings("""
 """)
 
 
-def count(coded=CODED, tables=TABLES, people=PEOPLE, parts=SEGMENTS, coder="A", source="mens"):
+def count(
+    coded=CODED, tables=TABLES, people=PEOPLE, parts=SEGMENTS, coder="A", source="mens", **options
+):
     return count_findings(
-        parts, coded, tables, people, CODEBOOK, coder=coder, source=source, periods=PERIODS
+        parts,
+        coded,
+        tables,
+        people,
+        CODEBOOK,
+        coder=coder,
+        source=source,
+        periods=PERIODS,
+        **options,
     )
 
 
@@ -120,6 +130,12 @@ def test_the_pair_differs_only_when_each_holds_to_one_side(found):
     assert (
         numbers(count(coded=both_sides).set_index("finding_id"), "anders_gewaardeerd/regie")[0] == 0
     )
+
+
+def test_who_said_too_little_to_be_compared_is_not():
+    found = count(least_heard=2).set_index("finding_id")
+    assert set(found.loc[found["measure"] == "verschil", "of_tables"]) == {0}
+    assert numbers(found, "groep/regie/gezin") == (2, 3, 2)
 
 
 def test_a_wish_takes_no_side_in_a_difference():

@@ -1,3 +1,4 @@
+import datetime
 import re
 
 import pytest
@@ -96,8 +97,8 @@ def test_every_text_has_an_answer(text, date):
     assert re.fullmatch(r"|\d{4}-\d\d(-\d\d)?", term.due)
 
 
-@given(st.sampled_from(sorted(SPANS)), st.dates(min_value=__import__("datetime").date(2015, 1, 1)))
+@given(
+    st.sampled_from(sorted(SPANS)), st.dates(datetime.date(2015, 1, 1), datetime.date(2100, 1, 1))
+)
 def test_a_season_never_lies_before_the_table(name, day):
-    if day.year < 9000:
-        term = find_term(f"voor de {name}", day.isoformat())
-        assert term.due >= day.isoformat()
+    assert find_term(f"voor de {name}", day.isoformat()).due >= day.isoformat()
