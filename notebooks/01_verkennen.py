@@ -28,7 +28,7 @@ from IPython.display import display
 
 from pipeline import Study
 
-pd.set_option("display.max_colwidth", 120)
+pd.set_option("display.max_colwidth", 400)
 studie = Study(os.environ.get("DIALOOGTAFEL_STUDIE", "../configs/friesland-28.yaml"))
 studie
 
@@ -89,7 +89,7 @@ fragmenten[["table_id", "role", "valences", "text"]].head(8)
 # %% [markdown]
 # ## 5. Hetzelfde thema, verschillende stemmen
 #
-# Filter op perspectief of groep. In een verslag staat soms niet van wie een uitspraak is; dan is het perspectief leeg.
+# Filter op perspectief of groep. In een verslag staat vaak niet van wie een uitspraak is; die tellen hier onder *niet vastgelegd*.
 
 # %%
 studie.tel_tafels("theme", "group").loc[[thema]]

@@ -15,7 +15,7 @@ import pandas as pd
 from pipeline.domain.codebook import Codebook, read_codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import Settings, configs_folder, read_settings
-from pipeline.domain.wording import NOT_HAND_CODED
+from pipeline.domain.wording import NOT_HAND_CODED, NOT_RECORDED
 from pipeline.domain.yamltext import read_yaml
 from pipeline.files.atomic import write_bytes
 
@@ -193,7 +193,8 @@ class Study:
 
     def tel_tafels(self, rijen: str = "theme", kolommen: str = "valence") -> pd.DataFrame:
         """Return at how many tables each combination occurs: tables are counted, not fragments."""
-        pairs = self.gecodeerd[["table_id", rijen, kolommen]].drop_duplicates()
+        pairs = self.gecodeerd[["table_id", rijen, kolommen]].replace("", NOT_RECORDED)
+        pairs = pairs.drop_duplicates()
         counts: pd.DataFrame = pd.crosstab(pairs[rijen], pairs[kolommen])  # a pair is once a table
         if rijen == "theme":
             counts = counts.reindex([code for code in self.themas["code"] if code in counts.index])
@@ -309,11 +310,14 @@ class Study:
         return found.reset_index(drop=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Figure:
     """A figure that a notebook shows by itself, and that can be kept as SVG, PNG, PDF or CSV."""
 
     drawn: DrawnFigure
+
+    def __repr__(self) -> str:
+        return f"Figuur: {self.drawn.alt_text}"
 
     def _repr_svg_(self) -> str:
         return self.drawn.svg.decode("utf-8")

@@ -13,7 +13,7 @@ from pipeline.__main__ import run
 
 pytestmark = pytest.mark.flow
 ROOT = Path(__file__).resolve().parents[2]
-N_TABLES = 12  # enough for counts to be shown, few enough to be quick
+N_TABLES = 10  # enough for counts to be shown, few enough to be quick
 
 
 @pytest.fixture(scope="module")

@@ -207,11 +207,13 @@ def test_tables_are_counted_and_not_fragments(output):
     assert counts.loc["communicatie", "knelpunt"] == 1  # coded twice, at one table
     assert counts.loc["regie", "succesfactor"] == 2
     assert list(counts.index) == ["regie", "communicatie"]  # the codebook's order
+    assert Study(output()).tel_tafels("theme", "heading").columns.tolist() == ["niet vastgelegd"]
 
 
 def test_a_figure_shows_released_counts_only_and_can_be_kept(output, tmp_path):
     figure = Study(output()).teken("waardering", titel="Een eigen titel")
     assert figure._repr_svg_().startswith("<svg")
+    assert repr(figure).startswith("Figuur: Een eigen titel. Aantal tafels")
     numbers = figure.bewaar(tmp_path / "a.csv").read_text(encoding="utf-8-sig")
     toegang = next(line for line in numbers.splitlines() if "toegang" in line.lower())
     assert ";2;" not in f";{toegang};"
