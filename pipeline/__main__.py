@@ -47,28 +47,29 @@ def run(arguments: list[str]) -> int:
     """Run one verb and return its exit code."""
     try:
         outcome = app(arguments, standalone_mode=False, prog_name="dialoogtafel")
-    except UsageError as error:
-        return _tell(f"Verkeerd gebruik: {error}", WRONG_USE)
-    except InputError as error:
-        return _tell(str(error), MENDABLE)
-    except KeyboardInterrupt:
-        return _tell(_BROKEN_OFF, BROKEN_OFF)
-    except Exception as error:
-        if hasattr(error, "format_message"):  # the command line's own complaint
-            hint = "Hulp: dialoogtafel --help"
-            return _tell(f"Verkeerd gebruik: {wrong_use(error)} {hint}", WRONG_USE)
-        if type(error).__name__ == "Abort":
-            return _tell(_BROKEN_OFF, BROKEN_OFF)
-        return _tell(_unexpected(error), MENDABLE)
+    except BaseException as error:  # noqa: BLE001 - a traceback on the screen could hold someone's words
+        message, code = _told(error)
+        print(message, file=sys.stderr)
+        return code
     return int(outcome) if isinstance(outcome, int) else DONE
 
 
-_BROKEN_OFF = "Afgebroken. De vorige uitvoer is niet aangeraakt; start dezelfde opdracht gerust opnieuw."
+def _told(error: BaseException) -> tuple[str, int]:
+    """Return what to say of an error, in Dutch, and the exit code that goes with it."""
+    if isinstance(error, UsageError):
+        return f"Verkeerd gebruik: {error}", WRONG_USE
+    if isinstance(error, InputError):
+        return str(error), MENDABLE
+    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
+        return _BROKEN_OFF, BROKEN_OFF
+    if hasattr(error, "format_message"):  # the command line's own complaint
+        return f"Verkeerd gebruik: {wrong_use(error)} Hulp: dialoogtafel --help", WRONG_USE
+    return _unexpected(error), MENDABLE
 
 
-def _tell(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
-    return code
+_BROKEN_OFF = (
+    "Afgebroken. De vorige uitvoer is niet aangeraakt; start dezelfde opdracht gerust opnieuw."
+)
 
 
 def _unexpected(error: BaseException) -> str:

@@ -29,17 +29,19 @@ def digest_of(parts: Mapping[str, Any]) -> str:
 
 def digests_of_files(files: Iterable[Path], root: Path) -> dict[str, str]:
     """Return path (relative to `root`, with forward slashes) to digest, sorted."""
-    return {
-        file.relative_to(root).as_posix(): file_digest(file) for file in sorted(files, key=str)
-    }
+    return {file.relative_to(root).as_posix(): file_digest(file) for file in sorted(files, key=str)}
 
 
 @functools.cache
 def code_digest() -> str:
     """Return the digest of everything in the package that can change a result."""
     package = Path(__file__).parent
-    files = [file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts]
-    return digest_of({**digests_of_files(files, package), "python": platform.python_version(), **versions()})
+    files = [
+        file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts
+    ]
+    return digest_of(
+        {**digests_of_files(files, package), "python": platform.python_version(), **versions()}
+    )
 
 
 @functools.cache

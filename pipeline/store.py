@@ -118,7 +118,9 @@ class Store:
         missing = sorted({text for text, key in zip(texts, keys, strict=True) if key not in known})
         if missing:
             fresh = encode(missing)
-            known |= {self.key(model_id, text): row for text, row in zip(missing, fresh, strict=True)}
+            known |= {
+                self.key(model_id, text): row for text, row in zip(missing, fresh, strict=True)
+            }
         used = sorted(set(keys))
         tally.computed += len(missing)
         tally.reused += len(used) - len(missing)

@@ -17,7 +17,12 @@ MOST_LINES = 8
 def analyse(
     studie: Study,
     uit: Annotated[
-        Path | None, typer.Option("--uit", help="Map voor de uitvoer. [dim]Standaard: uitvoer/<studie> naast de data.[/]", show_default=False)
+        Path | None,
+        typer.Option(
+            "--uit",
+            help="Map voor de uitvoer. [dim]Standaard: uitvoer/<studie> naast de data.[/]",
+            show_default=False,
+        ),
     ] = None,
     *,
     stil: Annotated[bool, typer.Option("--stil", help="Toon geen voortgang.")] = False,
@@ -60,13 +65,15 @@ def _read(summary: dict[str, Any]) -> list[str]:
     documents = [
         plural(count, kind, f"{kind}en") for kind, count in summary["documenten"].items() if count
     ]
-    lines = [
-        f"Gelezen   {plural(summary['tafels'], 'tafel', 'tafels')}, {' en '.join(documents) or 'geen documenten'}: "
-        f"{summary['fragmenten']} fragmenten, {summary['woorden']} woorden ({summary['fries']} fragmenten Fries)."
-    ]
+    read = " en ".join(documents) or "geen documenten"
+    tables = plural(summary["tafels"], "tafel", "tafels")
+    size = f"{summary['fragmenten']} fragmenten, {summary['woorden']} woorden"
+    lines = [f"Gelezen   {tables}, {read}: {size} ({summary['fries']} fragmenten Fries)."]
     series = [f"{coder} ({count} fragmenten)" for coder, count in summary["reeksen"].items()]
     lines.append(
-        f"Gecodeerd door mensen: {', '.join(series)}." if series else f"Deze studie is {NOT_HAND_CODED}."
+        f"Gecodeerd door mensen: {', '.join(series)}."
+        if series
+        else f"Deze studie is {NOT_HAND_CODED}."
     )
     if summary["voorstellen"]:
         lines.append(f"Voorstellen van het model: {summary['voorstellen']}; een mens beslist.")
@@ -76,7 +83,10 @@ def _read(summary: dict[str, Any]) -> list[str]:
 def _attention(summary: dict[str, Any]) -> list[str]:
     """Return what the researcher has to look at, each kind with its first few lines."""
     kinds: list[tuple[str, list[str]]] = [
-        ("Tegengehouden om privacy (kijk ze na, haal weg wat herleidbaar is)", summary["tegengehouden"]),
+        (
+            "Tegengehouden om privacy (kijk ze na, haal weg wat herleidbaar is)",
+            summary["tegengehouden"],
+        ),
         ("Niet te lezen (vervang of verwijder deze bestanden)", summary["geweigerd"]),
         (
             f"Coderingen die niet meer op de tekst passen: {summary['coderingen_die_niet_passen']} (niet meegeteld)",
@@ -89,7 +99,9 @@ def _attention(summary: dict[str, Any]) -> list[str]:
         if items:
             lines += ["", f"{title}:", *(f"  - {item}" for item in items[:MOST_LINES])]
             if len(items) > MOST_LINES:
-                lines.append(f"  … en {len(items) - MOST_LINES} meer; alles staat in besloten/rapport.html")
+                lines.append(
+                    f"  … en {len(items) - MOST_LINES} meer; alles staat in besloten/rapport.html"
+                )
     if summary["te_bekijken"]:
         found = plural(summary["te_bekijken"], "plek", "plekken")
         lines += ["", f"Mogelijk herleidbaar: {found}. Bekijk ze met: dialoogtafel privacy STUDIE"]
@@ -97,19 +109,21 @@ def _attention(summary: dict[str, Any]) -> list[str]:
 
 
 def _made(summary: dict[str, Any], folder: Path) -> list[str]:
-    lines = [
+    drawn = plural(summary["figuren"], "figuur", "figuren")
+    concept = f"{drawn}, tabellen, factsheet.docx, factsheet.pdf, rapport.html"
+    if summary["alleen_besloten"]:
+        concept = f"factsheet en rapport; geen aantallen, want {NOT_HAND_CODED}"
+    elif summary["in_woorden"]:
+        concept = "factsheet en rapport in woorden: te weinig tafels om aantallen te tonen"
+    return [
         "",
         f"Gemaakt   {folder}",
-        f"  concept/   {plural(summary['figuren'], 'figuur', 'figuren')}, tabellen, factsheet.docx, factsheet.pdf, rapport.html",
-        "  besloten/  voor het team: rapport.html met woorden, warmtekaart per tafel",
+        f"  concept/   {concept}",
+        "  besloten/  voor het team: rapport.html met woorden, alle figuren en tabellen",
         "  werk/      segmenten.parquet, coderingen.parquet",
-    ]
-    if summary["alleen_besloten"]:
-        lines.append(f"  Figuren staan alleen in besloten/: deze studie is {NOT_HAND_CODED}.")
-    return [
-        *lines,
         "",
-        "Verder    Open concept/factsheet.pdf en besloten/rapport.html. Het is een concept: er is niets vrijgegeven.",
+        "Verder    Open concept/factsheet.pdf en besloten/rapport.html.",
+        "          Het is een concept: er is niets vrijgegeven.",
     ]
 
 

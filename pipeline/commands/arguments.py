@@ -9,5 +9,9 @@ import typer
 
 Study = Annotated[
     Path,
-    typer.Argument(metavar="STUDIE", help="Het studiebestand, bijvoorbeeld configs/friesland-28.yaml.", show_default=False),
+    typer.Argument(
+        metavar="STUDIE",
+        help="Het studiebestand, bijvoorbeeld configs/friesland-28.yaml.",
+        show_default=False,
+    ),
 ]

@@ -14,11 +14,17 @@ from pipeline.domain.errors import UsageError
 def codeboek(
     bestand: Annotated[
         Path | None,
-        typer.Argument(metavar="[BESTAND]", help="Een codeboek of een studiebestand. [dim]Standaard: het meegeleverde codeboek.[/]", show_default=False),
+        typer.Argument(
+            metavar="[BESTAND]",
+            help="Een codeboek of een studiebestand. [dim]Standaard: het meegeleverde codeboek.[/]",
+            show_default=False,
+        ),
     ] = None,
     *,
     vorm: Annotated[str, typer.Option("--vorm", help="boom, markdown of html.")] = "boom",
-    uit: Annotated[Path | None, typer.Option("--uit", help="Schrijf naar dit bestand.", show_default=False)] = None,
+    uit: Annotated[
+        Path | None, typer.Option("--uit", help="Schrijf naar dit bestand.", show_default=False)
+    ] = None,
 ) -> None:
     """Controleer een codeboek en toon het: thema's, subcodes, definities en regels."""
     from pipeline.domain.codebook import read_codebook

@@ -43,14 +43,9 @@ def _plain_lines(*, quiet: bool) -> Iterator[Progress]:
     """Say each part once, where there is no screen to draw a bar on."""
     said: set[str] = set()
 
-    def report(what: str, done: int, total: int) -> None:
+    def report(what: str, _done: int, total: int) -> None:
         if not quiet and what not in said and total:
             said.add(what)
             print(f"{what} …", file=sys.stderr)
 
     yield report
-
-
-def say(text: str = "") -> None:
-    """Print a line for the researcher."""
-    print(text)

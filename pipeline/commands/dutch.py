@@ -17,7 +17,14 @@ _PANELS = {
 }
 
 
-_TYPES = {"bool": None, "path": "pad", "text": "tekst", "integer": "getal", "int": "getal", "str": "tekst"}
+_TYPES = {
+    "bool": None,
+    "path": "pad",
+    "text": "tekst",
+    "integer": "getal",
+    "int": "getal",
+    "str": "tekst",
+}
 
 
 def _dutch_type(param: Any) -> Any:

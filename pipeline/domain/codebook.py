@@ -194,21 +194,21 @@ def _codes(
     for row, theme in enumerate(text.values["themas"]):
         trail = ("themas", row)
         text.refuse_unknown_keys(THEME_KEYS, *trail)
-        yield _code(text, theme, trail, levels, lists, seen, parent=None)
+        yield _code(text, theme, trail, levels=levels, lists=lists, seen=seen, parent=None)
         for index, subcode in enumerate(theme.get("subcodes") or []):
             below = (*trail, "subcodes", index)
             text.refuse_unknown_keys(SUBCODE_KEYS, *below)
-            yield _code(text, subcode, below, levels, lists, seen, parent=theme)
+            yield _code(text, subcode, below, levels=levels, lists=lists, seen=seen, parent=theme)
 
 
 def _code(
     text: YamlText,
     item: Mapping[str, Any],
     trail: tuple[str | int, ...],
+    *,
     levels: Mapping[str, str],
     lists: Mapping[str, tuple[str, ...]],
     seen: dict[str, int],
-    *,
     parent: Mapping[str, Any] | None,
 ) -> Code:
     """Return one checked code."""

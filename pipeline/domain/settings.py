@@ -141,8 +141,14 @@ def _study_name(text: YamlText) -> str:
     """Return the study's name, which also names its output folder."""
     name = text.values.get("studie")
     if not name:
-        raise text.error("de sleutel 'studie:' ontbreekt. Geef een korte naam, bijvoorbeeld: mijn-regio.")
-    if not isinstance(name, str) or not re.fullmatch(r"[\w-][\w .-]*", name) or name.endswith((".", " ")):
+        raise text.error(
+            "de sleutel 'studie:' ontbreekt. Geef een korte naam, bijvoorbeeld: mijn-regio."
+        )
+    if (
+        not isinstance(name, str)
+        or not re.fullmatch(r"[\w-][\w .-]*", name)
+        or name.endswith((".", " "))
+    ):
         raise text.error("'studie:' mag letters, cijfers, streepjes en punten bevatten.", "studie")
     return name
 
@@ -223,13 +229,17 @@ def _perspectives(text: YamlText) -> tuple[dict[str, str], dict[str, tuple[str, 
         raise text.error("bij 'perspectieven:' hoort 'rol: perspectief' te staan.", "perspectieven")
     groups = raw.get("groepen") or {}
     if not isinstance(groups, dict):
-        raise text.error("bij 'groepen:' hoort 'groep: [perspectief, …]' te staan.", "perspectieven", "groepen")
+        raise text.error(
+            "bij 'groepen:' hoort 'groep: [perspectief, …]' te staan.", "perspectieven", "groepen"
+        )
     choices = {}
     for key, value in raw.items():
         if key == "groepen":
             continue
         if not isinstance(value, str):
-            raise text.error(f"bij '{key}:' hoort één perspectief of groep te staan.", "perspectieven", key)
+            raise text.error(
+                f"bij '{key}:' hoort één perspectief of groep te staan.", "perspectieven", key
+            )
         choices[str(key)] = value
     return choices, {str(group): tuple(members) for group, members in groups.items()}
 
@@ -243,6 +253,8 @@ def _periods(text: YamlText) -> tuple[Period, ...]:
     for label, span in raw.items():
         months = [str(month)[:7] for month in span] if isinstance(span, list) else []
         if len(months) != 2 or not all(re.fullmatch(r"\d{4}-\d{2}", month) for month in months):
-            raise text.error(f"periode '{label}' hoort te zijn: [jjjj-mm, jjjj-mm].", "perioden", label)
+            raise text.error(
+                f"periode '{label}' hoort te zijn: [jjjj-mm, jjjj-mm].", "perioden", label
+            )
         periods.append(Period(str(label), months[0], months[1]))
     return tuple(periods)

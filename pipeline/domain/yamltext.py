@@ -63,11 +63,15 @@ def read_yaml(path: Path) -> YamlText:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise InputError(f"Het bestand {path.name} bestaat niet (gezocht in {path.parent}).") from None
+        raise InputError(
+            f"Het bestand {path.name} bestaat niet (gezocht in {path.parent})."
+        ) from None
     except IsADirectoryError:
         raise InputError(f"{path} is een map; hier hoort een YAML-bestand te staan.") from None
     except UnicodeDecodeError:
-        raise InputError(f"{path.name} is geen UTF-8-tekst. Bewaar het bestand als UTF-8.") from None
+        raise InputError(
+            f"{path.name} is geen UTF-8-tekst. Bewaar het bestand als UTF-8."
+        ) from None
     return parse_yaml(text, path)
 
 
@@ -122,5 +126,6 @@ def _plain(node: Any, trail: Trail, lines: dict[Trail, int]) -> Any:
 
 def _line(node: Any, key: str | int) -> int:
     """Return the line (from 1) on which `key` of a ruamel node stands."""
-    position = node.lc.key(key) if isinstance(node, dict) else node.lc.item(key)
+    places = getattr(node, "lc")  # noqa: B009 - ruamel's own, unknown to types
+    position = places.key(key) if isinstance(node, dict) else places.item(key)
     return int(position[0]) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pandas as pd
 from pandera.typing import DataFrame
@@ -15,6 +16,9 @@ from pipeline.release.texts import Texts
 
 COMPARED = ("gezin", "professionals")
 LEAST_GAP = 0.15  # of the tables where a voice can be coded; a smaller difference is no finding
+MOST_PER_VALENCE = 2  # of findings in words, so that not all of them stall
+
+Row = dict[str, Any]  # one finding; a blanked count is None
 
 
 @dataclass(frozen=True)
@@ -28,36 +32,38 @@ class KeyFinding:
 
 @dataclass(frozen=True)
 class _Gap:
-    """How much more often one group raises a theme than the other."""
+    """A theme that one group raises more often than the other; `size` in shares of tables."""
 
     code: str
-    more: pd.Series
-    less: pd.Series
+    more: Row
+    less: Row
     size: float
 
 
 def titles_of(released: DataFrame[Released], codebook: Codebook, texts: Texts) -> dict[str, str]:
     """Return, per figure, its finding as a sentence; a figure where nothing stands out has none."""
+    rows = _rows(released)
+    worst = _top(_valued(rows, codebook, "knelpunt"))
+    best = _top(_valued(rows, codebook, "succesfactor"))
+    below = _top(_valued(rows, codebook, "knelpunt", subcodes=True))
     titles: dict[str, str] = {}
-    worst, best = _top(released, codebook, "knelpunt"), _top(released, codebook, "succesfactor")
     if len(worst) == 1:
-        titles["waardering"] = _counted(texts, "titels", "waardering", worst.iloc[0], codebook)
-    if len(worst) == 1 and len(best) == 1:
+        titles["waardering"] = _counted(texts, "titels", "waardering", worst[0], codebook)
+    if len(worst) == len(best) == 1:
         titles["ranglijst"] = texts.fill(
-            "titels", "ranglijst", thema=codebook.label(worst["code"].iloc[0]),
-            thema2=codebook.label(best["code"].iloc[0]),
-        )  # fmt: skip
-    gaps = _gaps(released, codebook)
-    if gaps:
+            "titels",
+            "ranglijst",
+            thema=codebook.label(worst[0]["code"]),
+            thema2=codebook.label(best[0]["code"]),
+        )
+    for gap in _gaps(rows, codebook)[:1]:
         titles["perspectieven"] = texts.fill(
-            "titels", "perspectieven", thema=codebook.label(gaps[0].code),
-            meer=_group(texts, gaps[0].more["group"], begin=True), minder=_group(texts, gaps[0].less["group"]),
+            "titels", "perspectieven", thema=codebook.label(gap.code),
+            meer=_group(texts, gap.more, begin=True), minder=_group(texts, gap.less),
         )  # fmt: skip
-    titles |= _pair_title(released, codebook, texts)
-    titles |= _level_title(released, codebook, texts)
-    below = _top(released, codebook, "knelpunt", subcodes=True)
     if len(below) == 1:
-        titles["subcodes"] = _counted(texts, "titels", "subcodes", below.iloc[0], codebook)
+        titles["subcodes"] = _counted(texts, "titels", "subcodes", below[0], codebook)
+    titles |= _pair_title(rows, codebook, texts) | _level_title(rows, codebook, texts)
     return {name: title for name, title in titles.items() if title}
 
 
@@ -69,195 +75,234 @@ def key_findings(
     What stalls most, what helps most, where gezin and professionals differ most, what is asked for
     most, and what both helps and stalls. Among equals the codebook's order decides.
     """
-    chosen: list[KeyFinding] = []
-    taken: set[str] = set()
-    for candidates in (
-        _valued(released, codebook, texts, "knelpunt"),
-        _valued(released, codebook, texts, "succesfactor"),
-        _different(released, codebook, texts),
-        _valued(released, codebook, texts, "verbeterpunt"),
-        _both_ways(released, codebook, texts),
-    ):
-        for finding in candidates:
-            if finding.code not in taken:
-                taken.add(finding.code)
-                chosen.append(finding)
+    rows = _rows(released)
+    both_ways = _ordered([row for row in rows if row["measure"] == "wisselend"], codebook)
+    families = (
+        _said(_valued(rows, codebook, "knelpunt"), codebook, texts, "knelpunt"),
+        _said(_valued(rows, codebook, "succesfactor"), codebook, texts, "succesfactor"),
+        _different(rows, codebook, texts),
+        _said(_valued(rows, codebook, "verbeterpunt"), codebook, texts, "verbeterpunt"),
+        _said(_of_themes(both_ways, codebook), codebook, texts, "wisselend"),
+    )
+    chosen: dict[str, KeyFinding] = {}
+    for family in families:
+        for finding in family:
+            if finding.code not in chosen:
+                chosen[finding.code] = finding
                 break
-    return chosen[:most]
+    return list(chosen.values())[:most]
 
 
 def findings_in_words(
-    findings: DataFrame[Findings], codebook: Codebook, texts: Texts, *, min_tables: int, most: int = 5
+    findings: DataFrame[Findings],
+    codebook: Codebook,
+    texts: Texts,
+    *,
+    min_tables: int,
+    most: int = 5,
 ) -> list[KeyFinding]:
     """Return findings without any count, for a study of few tables.
 
     Only what holds at `min_tables` tables or more is said, and then only as "meerdere tafels":
     "alle" or "de meeste" of five tables would be a count, and would say something of each family.
     """
-    firm = findings[
-        (findings["n_tables"] >= min_tables) & findings["code"].isin(_themes(codebook)) & (findings["source"] != "model")
+    rows = [
+        row for row in _rows(findings) if row["source"] == "mens" and row["n_tables"] >= min_tables
     ]
-    chosen: list[KeyFinding] = []
-    taken: set[str] = set()
+    chosen: dict[str, KeyFinding] = {}
     for valence in JUDGED_VALENCES:
-        rows = firm[(firm["measure"] == "valentie") & (firm["valence"] == valence)]
-        for row in _by_count(rows, codebook).itertuples():
-            if row.code not in taken and sum(one.finding_ids[0].endswith(valence) for one in chosen) < 2:
-                taken.add(row.code)
-                said = texts.fill("bevindingen", f"in_woorden_{valence}", thema=codebook.label(row.code))
-                chosen.append(KeyFinding(said, row.code, (row.finding_id,)))
-    return [finding for finding in chosen if finding.statement][:most]
+        said = 0
+        for row in _valued(rows, codebook, valence):
+            if row["code"] in chosen or said == MOST_PER_VALENCE:
+                continue
+            sentence = texts.fill(
+                "bevindingen", f"in_woorden_{valence}", thema=codebook.label(row["code"])
+            )
+            if sentence:
+                chosen[row["code"]] = KeyFinding(sentence, row["code"], (row["finding_id"],))
+                said += 1
+    return list(chosen.values())[:most]
 
 
 def basis_line(texts: Texts, *, title: str, coder: str, by_people: bool, version: str) -> str:
     """Return the line under every page: which study, whose codes, which codebook."""
-    series = f"reeks {coder}, door mensen gecodeerd" if by_people else "nog niet door mensen gecodeerd"
+    series = (
+        f"reeks {coder}, door mensen gecodeerd" if by_people else "nog niet door mensen gecodeerd"
+    )
     return texts.fill("factsheet", "herkomst", titel=title, reeks=series, versie=version)
 
 
 def unknowns(
-    released: DataFrame[Released], texts: Texts, *, n_tables: int, words_only: bool, min_tables: int
+    released: DataFrame[Released],
+    texts: Texts,
+    *,
+    n_tables: int,
+    by_people: bool,
+    words_only: bool,
+    min_tables: int,
 ) -> list[str]:
     """Return what this study does not tell, most weighty first."""
-    if released[released["source"] == "mens"].empty:
-        return [texts.fill("niet_weten", "niet_gecodeerd"), texts.fill("niet_weten", "steekproef")]
-    said = [texts.fill("niet_weten", "steekproef")]
+    sampling = texts.fill("niet_weten", "steekproef")
+    if not by_people:
+        return [texts.fill("niet_weten", "niet_gecodeerd"), sampling]
     if words_only:
-        return said
-    themes = released[released["measure"] == "thema"]
-    judged = themes["of_tables"].dropna()
-    if len(judged) and int(judged.max()) < n_tables:
-        said.append(texts.fill("niet_weten", "deel_gecodeerd", n=int(judged.max()), van=n_tables))
-    papers = released[(released["stratum_kind"] == "document") & (released["stratum"] == "transcript")]
-    for row in papers.dropna(subset=["n_tables", "of_tables"]).itertuples():
-        if min_tables <= row.n_tables < row.of_tables:
-            said.append(texts.fill("niet_weten", "transcript", n=row.n_tables, van=row.of_tables))
-    for group in COMPARED:
-        rows = released[(released["measure"] == "groep") & (released["group"] == group)]
-        rows = rows.dropna(subset=["codable_tables", "of_tables"])
-        if len(rows) and rows["codable_tables"].iloc[0] < rows["of_tables"].iloc[0]:
-            said.append(
-                texts.fill(
-                    "niet_weten", "stem", groep=texts.part("groepen").get(group, group),
-                    n=rows["codable_tables"].iloc[0], van=rows["of_tables"].iloc[0],
-                )
-            )  # fmt: skip
-    if released[released["measure"] == "gekozen"]["of_tables"].fillna(0).max() in (0, None):
+        return [sampling]
+    rows = _rows(released)
+    said = [
+        sampling,
+        _uncoded(rows, texts, n_tables),
+        _without_transcript(rows, texts, min_tables),
+        *(_silent(rows, texts, group) for group in COMPARED),
+    ]
+    chosen = [row["of_tables"] or 0 for row in rows if row["measure"] == "gekozen"]
+    if not any(chosen):
         said.append(texts.fill("niet_weten", "vooraf"))
     return [one for one in said if one]
 
 
-def _themes(codebook: Codebook) -> list[str]:
-    return [theme.id for theme in codebook.themes]
-
-
-def _by_count(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Return rows with most tables first; equals in the codebook's order."""
-    order = {code.id: place for place, code in enumerate(codebook.codes)}
-    counted = rows.dropna(subset=["n_tables"])
-    return counted.assign(_order=counted["code"].map(order)).sort_values(
-        ["n_tables", "_order"], ascending=[False, True]
-    )
-
-
-def _top(
-    released: pd.DataFrame, codebook: Codebook, valence: str, *, subcodes: bool = False
-) -> pd.DataFrame:
-    """Return the rows of the themes (or subcodes) that share the highest count of one valence."""
-    codes = [code.id for code in codebook.codes if code.is_theme is not subcodes]
-    rows = released[
-        (released["measure"] == "valentie") & (released["valence"] == valence) & released["code"].isin(codes)
-    ]
-    ordered = _by_count(rows, codebook)
-    return ordered[ordered["n_tables"] == ordered["n_tables"].max()] if len(ordered) else ordered
-
-
-def _counted(texts: Texts, part: str, name: str, row: pd.Series, codebook: Codebook) -> str:
-    """Return a sentence with the count of one row; "" where its denominator is blanked."""
-    if pd.isna(row["n_tables"]) or pd.isna(row["of_tables"]) or row["n_tables"] == 0:
+def _uncoded(rows: list[Row], texts: Texts, n_tables: int) -> str:
+    judged = max((row["of_tables"] or 0 for row in rows if row["measure"] == "thema"), default=0)
+    if judged in (0, n_tables):
         return ""
-    return texts.fill(
-        part, name, n=int(row["n_tables"]), van=int(row["of_tables"]), thema=codebook.label(row["code"])
-    )
+    return texts.fill("niet_weten", "deel_gecodeerd", n=judged, van=n_tables)
+
+
+def _without_transcript(rows: list[Row], texts: Texts, min_tables: int) -> str:
+    for row in rows:
+        if row["stratum_kind"] == "document" and row["stratum"] == "transcript":
+            n, of = row["n_tables"] or 0, row["of_tables"] or 0
+            if min_tables <= n < of:
+                return texts.fill("niet_weten", "transcript", n=n, van=of)
+    return ""
+
+
+def _silent(rows: list[Row], texts: Texts, group: str) -> str:
+    """Return at how many tables a group's voice can be coded, where that is not all of them."""
+    for row in rows:
+        if row["measure"] == "groep" and row["group"] == group:
+            n, of = row["codable_tables"], row["of_tables"]
+            if n is None or of is None or n == of:
+                return ""
+            return texts.fill(
+                "niet_weten", "stem", groep=texts.part("groepen").get(group, group), n=n, van=of
+            )
+    return ""
+
+
+def _rows(table: pd.DataFrame) -> list[Row]:
+    """Return the findings as records, a blanked count as None."""
+    plain = table.astype(object).where(table.notna(), None)
+    return cast("list[Row]", plain.to_dict("records"))
+
+
+def _ordered(rows: list[Row], codebook: Codebook) -> list[Row]:
+    """Return the rows whose count is known, most tables first; equals in the codebook's order."""
+    order = {code.id: place for place, code in enumerate(codebook.codes)}
+    known = [row for row in rows if row["n_tables"] is not None and row["code"] in order]
+    return sorted(known, key=lambda row: (-row["n_tables"], order[row["code"]]))
+
+
+def _of_themes(rows: list[Row], codebook: Codebook, *, subcodes: bool = False) -> list[Row]:
+    return [
+        row
+        for row in rows
+        if row["code"] in codebook and codebook.code(row["code"]).is_theme is not subcodes
+    ]
 
 
 def _valued(
-    released: pd.DataFrame, codebook: Codebook, texts: Texts, valence: str
-) -> Iterator[KeyFinding]:
-    rows = released[
-        (released["measure"] == "valentie") & (released["valence"] == valence) & released["code"].isin(_themes(codebook))
-    ]
-    yield from _said(_by_count(rows, codebook), codebook, texts, valence)
+    rows: list[Row], codebook: Codebook, valence: str, *, subcodes: bool = False
+) -> list[Row]:
+    """Return the themes (or subcodes) by the number of tables in which they have one valence."""
+    own = [row for row in rows if row["measure"] == "valentie" and row["valence"] == valence]
+    return _of_themes(_ordered(own, codebook), codebook, subcodes=subcodes)
 
 
-def _both_ways(released: pd.DataFrame, codebook: Codebook, texts: Texts) -> Iterator[KeyFinding]:
-    rows = released[(released["measure"] == "wisselend") & released["code"].isin(_themes(codebook))]
-    yield from _said(_by_count(rows, codebook), codebook, texts, "wisselend")
+def _top(ordered: list[Row]) -> list[Row]:
+    """Return the rows that share the highest count; none where that is zero."""
+    return [row for row in ordered if row["n_tables"] == ordered[0]["n_tables"] > 0]
 
 
-def _said(rows: pd.DataFrame, codebook: Codebook, texts: Texts, name: str) -> Iterator[KeyFinding]:
-    for _, row in rows.iterrows():
+def _counted(texts: Texts, part: str, name: str, row: Row, codebook: Codebook) -> str:
+    """Return a sentence with the count of one row; "" where there is none to show."""
+    if not row["n_tables"] or row["of_tables"] is None:
+        return ""
+    return texts.fill(
+        part, name, n=row["n_tables"], van=row["of_tables"], thema=codebook.label(row["code"])
+    )
+
+
+def _said(rows: list[Row], codebook: Codebook, texts: Texts, name: str) -> Iterator[KeyFinding]:
+    for row in rows:
         sentence = _counted(texts, "bevindingen", name, row, codebook)
         if sentence:
             yield KeyFinding(sentence, row["code"], (row["finding_id"],))
 
 
-def _gaps(released: pd.DataFrame, codebook: Codebook) -> list[_Gap]:
+def _gaps(rows: list[Row], codebook: Codebook) -> list[_Gap]:
     """Return where gezin and professionals differ most in how often they raise a theme."""
-    rows = released[
-        (released["measure"] == "groep") & released["code"].isin(_themes(codebook)) & released["group"].isin(COMPARED)
-    ].dropna(subset=["n_tables", "codable_tables"])
-    rows = rows[rows["codable_tables"] > 0]
+    raised = {
+        (row["code"], row["group"]): row
+        for row in rows
+        if row["measure"] == "groep" and row["n_tables"] is not None and row["codable_tables"]
+    }
     gaps = []
-    for theme in _themes(codebook):
-        pair = rows[rows["code"] == theme].set_index("group")
+    for theme in codebook.themes:
+        pair = [raised[theme.id, group] for group in COMPARED if (theme.id, group) in raised]
         if len(pair) == len(COMPARED):
-            share = (pair["n_tables"] / pair["codable_tables"]).astype(float)
-            more, less = share.idxmax(), share.idxmin()
-            if share[more] - share[less] >= LEAST_GAP:
-                both = pair.reset_index().set_index("group", drop=False)
-                gaps.append(_Gap(theme, both.loc[more], both.loc[less], share[more] - share[less]))
+            less, more = sorted(pair, key=_share)
+            if _share(more) - _share(less) >= LEAST_GAP:
+                gaps.append(_Gap(theme.id, more, less, _share(more) - _share(less)))
     return sorted(gaps, key=lambda gap: -gap.size)
 
 
-def _different(released: pd.DataFrame, codebook: Codebook, texts: Texts) -> Iterator[KeyFinding]:
-    for gap in _gaps(released, codebook):
+def _share(row: Row) -> float:
+    return float(row["n_tables"] / row["codable_tables"])
+
+
+def _different(rows: list[Row], codebook: Codebook, texts: Texts) -> Iterator[KeyFinding]:
+    for gap in _gaps(rows, codebook):
         sentence = texts.fill(
             "bevindingen", "verschil", thema=codebook.label(gap.code),
-            meer=_group(texts, gap.more["group"], begin=True), minder=_group(texts, gap.less["group"]),
-            n=int(gap.more["n_tables"]), van=int(gap.more["codable_tables"]),
-            n2=int(gap.less["n_tables"]), van2=int(gap.less["codable_tables"]),
+            meer=_group(texts, gap.more, begin=True), minder=_group(texts, gap.less),
+            n=gap.more["n_tables"], van=gap.more["codable_tables"],
+            n2=gap.less["n_tables"], van2=gap.less["codable_tables"],
         )  # fmt: skip
         if sentence:
             yield KeyFinding(sentence, gap.code, (gap.more["finding_id"], gap.less["finding_id"]))
 
 
-def _group(texts: Texts, group: str, *, begin: bool = False) -> str:
-    return texts.part("groepen_begin" if begin else "groepen_midden").get(group, group)
+def _group(texts: Texts, row: Row, *, begin: bool = False) -> str:
+    return texts.part("groepen_begin" if begin else "groepen_midden").get(
+        row["group"], row["group"]
+    )
 
 
-def _pair_title(released: pd.DataFrame, codebook: Codebook, texts: Texts) -> dict[str, str]:
-    rows = released[(released["measure"] == "samen") & released["code"].isin(_themes(codebook))]
-    rows = rows.dropna(subset=["n_tables"])
-    top = rows[rows["n_tables"] == rows["n_tables"].max()] if len(rows) else rows
-    if len(top) != 1 or int(top["n_tables"].iloc[0]) == 0:
+def _pair_title(rows: list[Row], codebook: Codebook, texts: Texts) -> dict[str, str]:
+    pairs = _of_themes(
+        _ordered([row for row in rows if row["measure"] == "samen"], codebook), codebook
+    )
+    top = _top(pairs)
+    if len(top) != 1:
         return {}
-    first, second = codebook.label(top["code"].iloc[0]), codebook.label(top["other_code"].iloc[0])
+    first, second = codebook.label(top[0]["code"]), codebook.label(top[0]["other_code"])
     return {"samenhang": texts.fill("titels", "samenhang", thema=first, thema2=second)}
 
 
-def _level_title(released: pd.DataFrame, codebook: Codebook, texts: Texts) -> dict[str, str]:
-    rows = released[(released["measure"] == "niveau") & (released["valence"] == "knelpunt")]
-    rows = rows.dropna(subset=["n_tables", "of_tables"])
-    top = rows[rows["n_tables"] == rows["n_tables"].max()] if len(rows) else rows
-    if len(top) != 1 or int(top["n_tables"].iloc[0]) == 0:
+def _level_title(rows: list[Row], codebook: Codebook, texts: Texts) -> dict[str, str]:
+    levels = [
+        row
+        for row in rows
+        if row["measure"] == "niveau"
+        and row["valence"] == "knelpunt"
+        and row["n_tables"] is not None
+    ]
+    top = _top(sorted(levels, key=lambda row: -row["n_tables"]))
+    if len(top) != 1 or top[0]["of_tables"] is None:
         return {}
-    row = top.iloc[0]
+    level = codebook.levels.get(top[0]["stratum"], top[0]["stratum"])
     return {
         "niveaus": texts.fill(
-            "titels", "niveaus", niveau=codebook.levels.get(row["stratum"], row["stratum"]),
-            n=int(row["n_tables"]), van=int(row["of_tables"]),
+            "titels", "niveaus", niveau=level, n=top[0]["n_tables"], van=top[0]["of_tables"]
         )
-    }  # fmt: skip
-
-
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pandas as pd
 from pandera.typing import DataFrame
 
@@ -77,4 +79,4 @@ def csv_of(table: pd.DataFrame) -> bytes:
     shown = table.astype(object).where(table.notna(), "")
     if shown.empty:
         return (";".join(shown.columns) + "\r\n").encode("utf-8-sig")
-    return csv_bytes(shown.to_dict("records"))
+    return csv_bytes(cast("list[dict[str, object]]", shown.to_dict("records")))

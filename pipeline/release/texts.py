@@ -29,7 +29,9 @@ class Texts:
         if unknown:
             known = ", ".join(f"{{{field}}}" for field in sorted(fields)) or "geen"
             raise self.source.error(
-                f"het veld {{{unknown[0]}}} ken ik in deze zin niet. Te gebruiken: {known}.", part, name
+                f"het veld {{{unknown[0]}}} ken ik in deze zin niet. Te gebruiken: {known}.",
+                part,
+                name,
             )
         return " ".join(text.format_map(fields).split())
 
@@ -64,7 +66,9 @@ def _fields_of(sentence: str, source: YamlText, part: str, name: str) -> set[str
     try:
         parsed = list(string.Formatter().parse(sentence))
     except ValueError:
-        raise source.error("een accolade staat hier los; schrijf velden als {n}.", part, name) from None
+        raise source.error(
+            "een accolade staat hier los; schrijf velden als {n}.", part, name
+        ) from None
     fields = {field for _, field, _, _ in parsed if field is not None}
     if any(not field.isidentifier() for field in fields):
         raise source.error("een veld is één woord tussen accolades, zoals {n}.", part, name)

@@ -79,7 +79,9 @@ def analyse(study: Path, folder: Path | None, progress: Progress) -> Outcome:
     for stage in STAGES:
         begun = time.perf_counter()
         stage(run)
-        timings[f"{stage.__module__.rsplit('.', 1)[-1]}.{stage.__name__}"] = round(time.perf_counter() - begun, 3)
+        timings[f"{stage.__module__.rsplit('.', 1)[-1]}.{stage.__name__}"] = round(
+            time.perf_counter() - begun, 3
+        )
     record = _put_in_place(run, mark, timings)
     run.store.prune()
     return Outcome(folder, record, changed=True)
@@ -137,7 +139,11 @@ def _put_in_place(run: Run, mark: str, timings: dict[str, float]) -> dict[str, A
             "gemaakt": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "vingerafdruk": mark,
             "versies": versions(),
-            "codeboek": {"id": run.codebook.id, "versie": run.codebook.version, "digest": file_digest(run.settings.codebook)},
+            "codeboek": {
+                "id": run.codebook.id,
+                "versie": run.codebook.version,
+                "digest": file_digest(run.settings.codebook),
+            },
             "modellen": {"taal": run.records["language"], "zinnen": run.records["encoder"]},
             "zaad": run.settings.seed,
             "instellingen": _settings_record(run.settings),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.coding.classifier import TrainingSet, code_by_model
@@ -21,6 +23,7 @@ from pipeline.domain.tables import (
     Segments,
     Spans,
     Tokens,
+    check,
 )
 from pipeline.exchange.sheets import read_spans
 from pipeline.files.atomic import file_digest
@@ -53,7 +56,9 @@ def by_rules(run: Run) -> None:
     """Segments to the codes that the codebook's patterns find, table by table."""
     segments, tokens = run.table(Segments), run.table(Tokens)
     rules = digest_of({code.id: code.patterns for code in run.codebook.codes})
-    owner = tokens["segment_id"].map(dict(zip(segments["segment_id"], segments["table_id"], strict=True)))
+    owner = tokens["segment_id"].map(
+        dict(zip(segments["segment_id"], segments["table_id"], strict=True))
+    )
     tables = list(run.table(DialogueTables)["table_id"])
     coded = []
     for done, table_id in enumerate(tables, start=1):
@@ -61,12 +66,16 @@ def by_rules(run: Run) -> None:
         words = tokens[owner == table_id].reset_index(drop=True)
         parts = [run.keys[table_id], run.records["language"], rules]
         coded.append(
-            run.store.remember(
-                "regels", parts, lambda own=own, words=words: {"Codings": code_by_rules(own, words, run.codebook)}
-            )["Codings"]
+            run.store.remember("regels", parts, partial(_by_rules, run, own, words))["Codings"]
         )
         run.progress("Regels toepassen", done, len(tables))
     run.put(stack([run.table(Codings), *coded], Codings), Codings)
+
+
+def _by_rules(run: Run, segments: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {
+        "Codings": code_by_rules(check(segments, Segments), check(tokens, Tokens), run.codebook)
+    }
 
 
 def by_model(run: Run) -> None:
@@ -77,7 +86,9 @@ def by_model(run: Run) -> None:
     parts = [
         digest_of(
             {
-                "tables": [run.keys[table_id] for table_id in run.table(DialogueTables)["table_id"]],
+                "tables": [
+                    run.keys[table_id] for table_id in run.table(DialogueTables)["table_id"]
+                ],
                 "held": sorted(segments["segment_id"]),
                 "people": run.keys["people"],
                 "codebook": [asdict(code) for code in run.codebook.codes],
@@ -93,7 +104,13 @@ def by_model(run: Run) -> None:
     def make() -> dict[str, DataFrame[Codings]]:
         run.progress("Model leert en codeert", 0, 1)
         coded = code_by_model(
-            segments, run.table(Tokens), people_only, vectors, run.codebook, seed=run.settings.seed, extra=extra
+            segments,
+            run.table(Tokens),
+            people_only,
+            vectors,
+            run.codebook,
+            seed=run.settings.seed,
+            extra=extra,
         )
         run.progress("Model leert en codeert", 1, 1)
         return {"Codings": coded}

@@ -13,7 +13,7 @@ from pipeline.domain.tables import (
 from pipeline.findings.counts import count_findings
 from pipeline.findings.evidence import leading_series
 from pipeline.findings.periods import periods_of
-from pipeline.stages.run import Run, stack
+from pipeline.stages.run import Run
 
 MODEL = "model"
 

@@ -45,12 +45,17 @@ def release(run: Run) -> None:
     """Findings to what anyone may see of them, and the themes ranked."""
     findings = run.table(Findings)
     run.keys["findings"] = digest_of({"findings": parquet_bytes(findings).hex()})
+    run.put(rank_themes(findings, run.codebook), Ranking)
+    if run.records["words_only"]:  # under ten tables no count leaves, so there is none to protect
+        run.put(empty(Released), Released)
+        return
     parts = [run.keys["findings"], code_digest(), str(run.settings.min_tables)]
     released = run.store.remember(
-        "afschermen", parts, lambda: {"Released": release_findings(findings, min_tables=run.settings.min_tables)}
+        "afschermen",
+        parts,
+        lambda: {"Released": release_findings(findings, min_tables=run.settings.min_tables)},
     )["Released"]
     run.put(released, Released)
-    run.put(rank_themes(findings, run.codebook), Ranking)
 
 
 def act(run: Run) -> None:
@@ -72,15 +77,20 @@ def draw(run: Run) -> None:
     parts = [
         run.keys["findings"],
         file_digest(run.settings.house_style),
-        digest_of({"context": dataclasses.asdict(context), "codebook": [code.label for code in run.codebook.codes]}),
+        digest_of(
+            {
+                "context": dataclasses.asdict(context),
+                "codebook": [code.label for code in run.codebook.codes],
+            }
+        ),
         code_digest(),
     ]
-    words_only = run.records["words_only"]
     released, findings = run.table(Released), run.table(Findings)
-    if words_only:
-        released = released[released["measure"] == ""]
     public = _kept(
-        run, "figuren", parts, lambda: draw_figures(released, run.codebook, style=style, context=context)
+        run,
+        "figuren",
+        parts,
+        lambda: draw_figures(released, run.codebook, style=style, context=context),
     )
     private = _kept(
         run,
@@ -88,7 +98,11 @@ def draw(run: Run) -> None:
         parts,
         lambda: [
             *draw_private_figures(
-                findings, run.codebook, style=style, context=context, new_subcodes=run.table(NewSubcodes)
+                findings,
+                run.codebook,
+                style=style,
+                context=context,
+                new_subcodes=run.table(NewSubcodes),
             ),
             *_uncoded(run, findings, style, context),
         ],
@@ -117,7 +131,7 @@ def _context(run: Run) -> FigureContext:
         coder=coder or f"model, {NOT_HAND_CODED}",
         codebook_version=run.codebook.version,
         concept=True,
-        titles=titles_of(run.table(Released), run.codebook),
+        titles=titles_of(run.table(Released), run.codebook, run.records["texts"]),
         min_tables=run.settings.min_tables,
     )
 
@@ -133,7 +147,9 @@ def _kept(run: Run, stage: str, parts: list[str], make: Any) -> list[DrawnFigure
                 value = getattr(figure, field.name)
                 if field.name == "finding_ids":
                     value = "\n".join(value)
-                drawn[f"{figure.name}/{field.name}"] = value if isinstance(value, bytes) else value.encode()
+                drawn[f"{figure.name}/{field.name}"] = (
+                    value if isinstance(value, bytes) else value.encode()
+                )
         run.progress("Figuren tekenen", 1, 1)
         return drawn
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from pipeline.domain.tables import (
     Quarantine,
     Segments,
     Tokens,
+    check,
 )
 from pipeline.engine import work
 from pipeline.intake.reading import check_unique_tables, input_files, read_table, table_folders
@@ -51,7 +53,9 @@ def read(run: Run) -> None:
 
     def one(folder: Path) -> tuple[str, dict[str, pd.DataFrame]]:
         parts = [shared, folder.name, digest_of(digests[folder.name])]
-        return run.store.key(*parts), dict(run.store.remember("inlezen", parts, lambda: _read(run, folder)))
+        return run.store.key(*parts), dict(
+            run.store.remember("inlezen", parts, lambda: _read(run, folder))
+        )
 
     readings = []
     keys = []
@@ -60,11 +64,17 @@ def read(run: Run) -> None:
         readings.append(tables)
         run.progress("Tafels inlezen", done, len(folders))
     check_unique_tables(
-        [(tables["DialogueTables"]["table_id"].iloc[0], folder) for tables, folder in zip(readings, folders, strict=True)]
+        [
+            (tables["DialogueTables"]["table_id"].iloc[0], folder)
+            for tables, folder in zip(readings, folders, strict=True)
+        ]
     )
     run.put_all(readings, READ)
     run.records["readings"] = readings
-    run.keys |= {tables["DialogueTables"]["table_id"].iloc[0]: key for tables, key in zip(readings, keys, strict=True)}
+    run.keys |= {
+        tables["DialogueTables"]["table_id"].iloc[0]: key
+        for tables, key in zip(readings, keys, strict=True)
+    }
 
 
 def _read(run: Run, folder: Path) -> dict[str, pd.DataFrame]:
@@ -89,14 +99,14 @@ def parse(run: Run) -> None:
     segments = run.table(Segments)
     model_id = resolve_language(run.settings.language_model)
     run.records["language"] = model_id
-    loaded = []
+    loaded: list[Any] = []  # the language model, loaded once and only when a table needs it
 
     def one(table_id: str) -> pd.DataFrame:
         def make() -> dict[str, pd.DataFrame]:
             if not loaded:
                 loaded.append(load_language(run.settings.language_model))
             own = segments[segments["table_id"] == table_id].reset_index(drop=True)
-            return {"Tokens": tokens_of(own, loaded[0])}
+            return {"Tokens": tokens_of(check(own, Segments), loaded[0])}
 
         return run.store.remember("woorden", [run.keys[table_id], model_id], make)["Tokens"]
 

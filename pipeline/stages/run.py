@@ -30,7 +30,9 @@ class Run:
     progress: Progress
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)  # of a stage: what its tables rest on
-    records: dict[str, Any] = field(default_factory=dict)  # what is not a table: figures, models' ids
+    records: dict[str, Any] = field(
+        default_factory=dict
+    )  # what is not a table: figures, models' ids
     files: dict[str, bytes] = field(default_factory=dict)  # path below the output folder to content
 
     def table(self, schema: type[T]) -> DataFrame[T]:
@@ -41,7 +43,9 @@ class Run:
         """Keep a table for later stages."""
         self.tables[schema.__name__] = check(table, schema)
 
-    def put_all(self, readings: Sequence[Mapping[str, pd.DataFrame]], schemas: Iterable[type[Table]]) -> None:
+    def put_all(
+        self, readings: Sequence[Mapping[str, pd.DataFrame]], schemas: Iterable[type[Table]]
+    ) -> None:
         """Keep the tables of all dialoogtafels, one below the other, by schema."""
         for schema in schemas:
             self.put(stack([reading[schema.__name__] for reading in readings], schema), schema)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from pipeline.domain.settings import Settings
-from pipeline.domain.tables import Documents, Participants, Quarantine, Segments
+from pipeline.domain.tables import Documents, Participants, Quarantine, Segments, check
 from pipeline.domain.tables.privacy import PrivacyFindings
 from pipeline.files.atomic import write_bytes
 from pipeline.intake.privacy import screen_documents
@@ -38,7 +39,7 @@ def screen(run: Run) -> None:
         roles = sorted(set(people.loc[people["table_id"] == table_id, "role"]))
 
         def make(own: pd.DataFrame = own, roles: list[str] = roles) -> dict[str, pd.DataFrame]:
-            quarantine, findings = screen_documents(own, roles=roles)
+            quarantine, findings = screen_documents(check(own, Documents), roles=roles)
             return {"Quarantine": quarantine, "PrivacyFindings": findings}
 
         found.append(run.store.remember("privacy", [run.keys[table_id]], make))
@@ -46,8 +47,13 @@ def screen(run: Run) -> None:
     quarantine = stack([run.table(Quarantine), *(each["Quarantine"] for each in found)], Quarantine)
     run.put(quarantine, Quarantine)
     run.put(stack([each["PrivacyFindings"] for each in found], PrivacyFindings), PrivacyFindings)
-    held = set(map(tuple, quarantine.loc[quarantine["niveau"] == "hard", ["table_id", "document"]].to_numpy()))
+    held = set(
+        map(
+            tuple,
+            quarantine.loc[quarantine["niveau"] == "hard", ["table_id", "document"]].to_numpy(),
+        )
+    )
     for schema in (Documents, Segments):
         table = run.table(schema)
         keys = pd.MultiIndex.from_frame(table[["table_id", "document"]])
-        run.put(table[[key not in held for key in keys]], schema)
+        run.put(table[np.array([key not in held for key in keys], dtype=bool)], schema)

@@ -1,3 +1,281 @@
 """Stages that put findings in words and on paper: the factsheet, and both editions of the report."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pipeline.coding.agreement import agreement_by_code
+from pipeline.domain.tables import (
+    Actions,
+    CodingProblems,
+    Codings,
+    DialogueTables,
+    Findings,
+    Notices,
+    Participants,
+    Quarantine,
+    Released,
+    Segments,
+)
+from pipeline.domain.wording import MONTHS, NOT_RECORDED, enumerate_words, plural
+from pipeline.files.atomic import file_digest
+from pipeline.provenance import code_digest, digest_of, versions
+from pipeline.release.factsheet import compose_factsheet, render_docx, render_pdf
+from pipeline.release.report import ReportContent, TeamContent, TeamTable, render_report
+from pipeline.release.statements import (
+    basis_line,
+    findings_in_words,
+    key_findings,
+    unknowns,
+)
+from pipeline.release.texts import Texts
+from pipeline.stages.counting import MODEL
+from pipeline.stages.run import Run
+
+OVERVIEW = "waardering"
+AGREEMENT_NOTE = (
+    "Krippendorffs alpha per thema (wel of niet gecodeerd), op dezelfde fragmenten. Vanaf 0,80 goed; "
+    "onder 0,67 is de definitie te herzien. Tussen haakjes: 95%-interval over tafels."
+)
+
+
+def word(run: Run) -> None:
+    """Released counts to sentences."""
+    texts: Texts = run.records["texts"]
+    released = run.table(Released)
+    if run.records["words_only"]:
+        key = findings_in_words(
+            run.table(Findings), run.codebook, texts, min_tables=run.settings.min_tables
+        )
+    else:
+        key = key_findings(released, run.codebook, texts)
+    run.records |= {
+        "key": key if run.records["coder"] else [],
+        "basis": basis_line(
+            texts,
+            title=run.settings.title,
+            coder=run.records["coder"] or MODEL,
+            by_people=bool(run.records["coder"]),
+            version=run.codebook.version,
+        ),
+        "unknowns": unknowns(
+            released,
+            texts,
+            n_tables=len(run.table(DialogueTables)),
+            by_people=bool(run.records["coder"]),
+            words_only=run.records["words_only"],
+            min_tables=run.settings.min_tables,
+        ),
+        "made": _made(run, texts),
+    }
+
+
+def agree(run: Run) -> None:
+    """People's series to how well their coders agree, where two coded the same tables."""
+    codings = run.table(Codings)
+    series = sorted(codings.loc[codings["source"] == "mens", "coder"].unique())
+    leading = run.records["coder"]
+    others = [coder for coder in series if coder != leading]
+    run.records["agreement"] = {
+        other: agreement_by_code(codings, leading, other, run.codebook) for other in others
+    }
+
+
+def compose(run: Run) -> None:
+    """Sentences, counts and figures to a factsheet, editable and as PDF."""
+    texts: Texts = run.records["texts"]
+    figures = run.records["figures"]
+    sheet = compose_factsheet(
+        title=run.settings.title,
+        texts=_sheet_texts(run, texts),
+        codebook=run.codebook,
+        released=run.table(Released),
+        key_findings=run.records["key"],
+        unknowns=run.records["unknowns"],
+        min_tables=run.settings.min_tables,
+        words_only=run.records["words_only"],
+        concept=True,
+        basis=run.records["basis"],
+        made=run.records["made"],
+        overview=OVERVIEW if OVERVIEW in figures and run.records["coder"] else "",
+    )
+    parts = [
+        digest_of({"sheet": repr(sheet)}),
+        run.keys["findings"],
+        file_digest(run.settings.house_style),
+        code_digest(),
+    ]
+
+    def make() -> dict[str, bytes]:
+        run.progress("Factsheet opmaken", 0, 2)
+        docx = render_docx(sheet, figures, run.records["style"])
+        run.progress("Factsheet opmaken", 1, 2)
+        pdf = render_pdf(sheet, figures, run.records["style"])
+        run.progress("Factsheet opmaken", 2, 2)
+        return {"factsheet.docx": docx, "factsheet.pdf": pdf}
+
+    for name, content in run.store.remember_files("factsheet", parts, make).items():
+        run.files[f"concept/{name}"] = content
+
+
+def report(run: Run) -> None:
+    """Everything to one page without words for release, and one with words for the team."""
+    run.progress("Rapport schrijven", 0, 2)
+    content = ReportContent(
+        study=run.settings.study,
+        title=run.settings.title,
+        codebook=run.codebook,
+        n_tables=len(run.table(DialogueTables)),
+        released=run.table(Released),
+        style=run.records["style"],
+        key_findings=run.records["key"],
+        unknowns=run.records["unknowns"],
+        basis=run.records["basis"],
+        min_tables=run.settings.min_tables,
+        concept=True,
+        words_only=run.records["words_only"],
+        lead=_lead(run),
+        made=run.records["made"],
+        figures=run.records["figures"],
+        provenance=_provenance(run),
+        team=_team(run),
+    )
+    run.files["concept/rapport.html"] = render_report(content, private=False).encode()
+    run.progress("Rapport schrijven", 1, 2)
+    run.files["besloten/rapport.html"] = render_report(content, private=True).encode()
+    run.progress("Rapport schrijven", 2, 2)
+
+
+def _team(run: Run) -> TeamContent:
+    """Return what only the team's edition shows."""
+    return TeamContent(
+        dialogue_tables=run.table(DialogueTables),
+        participants=run.table(Participants),
+        findings=run.table(Findings),
+        segments=run.table(Segments),
+        codings=run.table(Codings),
+        figures={**run.records["figures"], **run.records["private_figures"]},
+        agreement=_agreement_tables(run),
+        quality=run.records.get("quality", ()),
+        actions=run.table(Actions),
+        notices=run.table(Notices),
+        quarantine=run.table(Quarantine),
+        problems=run.table(CodingProblems),
+        provenance=_provenance(run),
+    )
+
+
+def _lead(run: Run) -> str:
+    texts: Texts = run.records["texts"]
+    if not run.records["coder"]:
+        return texts.fill("factsheet", "niet_gecodeerd")
+    return texts.fill("factsheet", "in_woorden") if run.records["words_only"] else ""
+
+
+def _sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
+    """Return what a factsheet always says, filled in for this study."""
+    tables = run.table(DialogueTables)
+    n_tables = plural(len(tables), "dialoogtafel", "dialoogtafels")
+    regions = sorted({region for region in tables["region"] if region}) or [f"regio {NOT_RECORDED}"]
+    return {
+        "subtitel": texts.fill("factsheet", "subtitel", tafels=n_tables),
+        "intro": texts.fill("factsheet", "intro"),
+        "tafels": texts.fill(
+            "factsheet",
+            "tafels",
+            tafels=n_tables,
+            regio=enumerate_words(regions),
+            periode=_span(list(tables["date"])),
+        ),
+        "herkomst": run.records["basis"],
+        "colofon": texts.fill("factsheet", "colofon", min_tafels=run.settings.min_tables),
+        "in_woorden": texts.fill("factsheet", "in_woorden"),
+        "geen_bevindingen": texts.fill(
+            "factsheet", "geen_bevindingen" if run.records["coder"] else "niet_gecodeerd"
+        ),
+        "geen_stemmen": texts.fill("factsheet", "geen_stemmen"),
+    }
+
+
+def _span(dates: Sequence[str]) -> str:
+    """Return from when to when the tables were held, no more exact than the month."""
+    known = sorted(date[:7] for date in dates if date)
+    if not known:
+        return f"data {NOT_RECORDED}"
+    first, last = (_month(month) for month in (known[0], known[-1]))
+    return first if first == last else f"{first} tot en met {last}"
+
+
+def _month(date: str) -> str:
+    """Return "2016-03" as "maart 2016"."""
+    year, _, month = date.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if month.isdigit() else year
+
+
+def _made(run: Run, texts: Texts) -> list[str]:
+    """Return how this was made, a sentence each."""
+    coder = run.records["coder"]
+    if not coder:
+        return [texts.fill("factsheet", "niet_gecodeerd")]
+    said = [
+        "" if run.records["words_only"] else texts.fill("hoe_gemaakt", "geteld"),
+        texts.fill("hoe_gemaakt", "reeks", reeks=coder, versie=run.codebook.version),
+    ]
+    for table in run.records["agreement"].values():
+        themes = table[table["code"].isin([theme.id for theme in run.codebook.themes])].dropna(
+            subset=["alpha"]
+        )
+        if len(themes):
+            alpha = f"{themes['alpha'].mean():.2f}".replace(".", ",")
+            said.append(
+                texts.fill(
+                    "hoe_gemaakt", "overeenstemming", alpha=alpha, n=int(themes["n_tables"].max())
+                )
+            )
+    return [one for one in (*said, texts.fill("hoe_gemaakt", "model")) if one]
+
+
+def _agreement_tables(run: Run) -> list[TeamTable]:
+    """Return how well the leading series and each other agree, as the report prints it."""
+    return [
+        TeamTable(
+            title=f"Overeenstemming tussen reeks {run.records['coder']} en reeks {other}",
+            note=AGREEMENT_NOTE,
+            rows=_agreement_rows(table, run),
+        )
+        for other, table in run.records["agreement"].items()
+    ]
+
+
+def _agreement_rows(table: pd.DataFrame, run: Run) -> pd.DataFrame:
+    shown = table[table["code"].isin([theme.id for theme in run.codebook.themes])]
+    return pd.DataFrame(
+        {
+            "Thema": shown["code"].map(run.codebook.label),
+            "Alpha": [_alpha(row) for _, row in shown.iterrows()],
+            "Tafels": shown["n_tables"].astype(str),
+        }
+    )
+
+
+def _alpha(row: pd.Series) -> str:
+    if pd.isna(row["alpha"]):
+        return "niet te schatten"
+    figures = [f"{row[name]:.2f}".replace(".", ",") for name in ("alpha", "low", "high")]
+    return f"{figures[0]} ({figures[1]} - {figures[2]})"
+
+
+def _provenance(run: Run) -> dict[str, str]:
+    """Return what the products rest on, in Dutch, without a date and without a path."""
+    return {
+        "Studie": run.settings.study,
+        "Codeboek": f"{run.codebook.id}, versie {run.codebook.version}",
+        "Reeks": run.records["coder"] or "geen; alleen voorstellen van het model",
+        "Taalmodel": run.records["language"],
+        "Zinsmodel": run.records["encoder"]["id"],
+        "Zaad": str(run.settings.seed),
+        "Drempel": f"{run.settings.min_tables} tafels",
+        "Programma": f"dialoogtafels {versions()['dialoogtafels']}",
+    }

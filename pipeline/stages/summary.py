@@ -30,13 +30,14 @@ def summary_of(run: Run) -> dict[str, Any]:
         "tafels": len(run.table(DialogueTables)),
         "documenten": {kind: int((documents["kind"] == kind).sum()) for kind in KINDS},
         "fragmenten": len(segments),
-        "woorden": int(segments["text"].str.split().str.len().sum()),
+        "woorden": sum(len(text.split()) for text in segments["text"]),
         "fries": int((segments["language"] == "fy").sum()),
         "onbekende_sprekers": int(
             ((segments["perspective"] == "onbekend") & (segments["kind"] == "transcript")).sum()
         ),
         "reeksen": {
-            coder: int(rows["segment_id"].nunique()) for coder, rows in people.groupby("coder", sort=True)
+            coder: int(rows["segment_id"].nunique())
+            for coder, rows in people.groupby("coder", sort=True)
         },
         "voorstellen": int((codings["source"] == "model").sum()),
         "coderingen_die_niet_passen": len(problems),
@@ -49,8 +50,11 @@ def summary_of(run: Run) -> dict[str, Any]:
         "geweigerd": _documents_with(held, "fout"),
         "te_bekijken": int((quarantine["niveau"] == "zacht").sum()),
         "meldingen": _notices(run),
-        "figuren": sum(path.startswith("concept/figuren/") and path.endswith(".svg") for path in run.files),
-        "alleen_besloten": not run.records.get("coder"),
+        "figuren": sum(
+            path.startswith("concept/figuren/") and path.endswith(".svg") for path in run.files
+        ),
+        "alleen_besloten": not run.records["coder"],
+        "in_woorden": run.records["words_only"],
     }
 
 
@@ -59,12 +63,14 @@ def _documents_with(quarantine: Any, level: str) -> list[str]:
     rows = quarantine[quarantine["niveau"] == level]
     grouped = rows.groupby(["table_id", "document"], sort=True)["kind"]
     return [
-        f"{table_id}, {document}: {', '.join(sorted(set(kinds)))}" for (table_id, document), kinds in grouped
+        f"{table_id}, {document}: {', '.join(sorted(set(kinds)))}"
+        for (table_id, document), kinds in grouped
     ]
 
 
 def _notices(run: Run) -> list[str]:
-    rows = run.table(Notices).drop_duplicates()
+    rows = run.table(Notices).drop_duplicates().to_dict("records")
     return [
-        f"{row.table_id}{', ' + row.document if row.document else ''}: {row.message}" for row in rows.itertuples()
+        f"{', '.join(filter(None, (row['table_id'], row['document'])))}: {row['message']}"
+        for row in rows
     ]

@@ -46,7 +46,11 @@ def tabulate(run: Run) -> None:
             run.files[f"concept/tabellen/{name}.csv"] = csv_of(table)
     for name, table in tables_of(findings, run.codebook).items():
         run.files[f"besloten/tabellen/{name}.csv"] = csv_of(table)
-    for name, schema in (("rangorde", Ranking), ("nieuwe-subcodes", NewSubcodes), ("verbeteracties", Actions)):
+    for name, schema in (
+        ("rangorde", Ranking),
+        ("nieuwe-subcodes", NewSubcodes),
+        ("verbeteracties", Actions),
+    ):
         run.files[f"besloten/tabellen/{name}.csv"] = csv_of(_flat(run.tables[schema.__name__]))
 
 
@@ -55,5 +59,7 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     flat = table.copy()
     for column in flat.columns:
         if flat[column].dtype == object:
-            flat[column] = [" ".join(cell) if isinstance(cell, list) else cell for cell in flat[column]]
+            flat[column] = [
+                " ".join(cell) if isinstance(cell, list) else cell for cell in flat[column]
+            ]
     return flat

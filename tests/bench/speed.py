@@ -22,7 +22,16 @@ MEGABYTE = 1024  # ru_maxrss is in kilobytes on Linux
 def analyse(study: Path, output: Path) -> float:
     """Run `analyse` in a process of its own and return the seconds that it took."""
     begun = time.perf_counter()
-    command = [sys.executable, "-m", "pipeline", "analyse", str(study), "--uit", str(output), "--stil"]
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "analyse",
+        str(study),
+        "--uit",
+        str(output),
+        "--stil",
+    ]
     subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     return time.perf_counter() - begun
 
@@ -47,7 +56,9 @@ def main() -> None:
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
         rows.append(("analyse, niets veranderd", analyse(study, output)))
         report = home / "data" / "friesland-28" / "DT-11" / "verslag.md"
-        report.write_text(report.read_text(encoding="utf-8") + "\nEr kwam een zin bij.\n", encoding="utf-8")
+        report.write_text(
+            report.read_text(encoding="utf-8") + "\nEr kwam een zin bij.\n", encoding="utf-8"
+        )
         rows.append(("analyse, één verslag veranderd", analyse(study, output)))
     cold = rows[1][1]
     print(f"{platform.machine()}, Python {platform.python_version()}\n")

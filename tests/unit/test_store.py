@@ -92,17 +92,26 @@ def test_a_good_run_replaces_the_former_output(store):
     write_run(store, "eerste")
     write_run(store, "tweede")
     assert content(store) == "tweede"
-    assert sorted(path.name for path in store.folder.iterdir()) == [".cache", "concept", "quarantaine.csv"]
+    assert sorted(path.name for path in store.folder.iterdir()) == [
+        ".cache",
+        "concept",
+        "quarantaine.csv",
+    ]
 
 
 @pytest.mark.parametrize("blow", [ValueError, KeyboardInterrupt])
 def test_a_run_that_dies_leaves_the_last_good_output_whole(store, blow):
     write_run(store, "eerste")
     before = output_digests(store.folder)
-    with pytest.raises(blow), store.fresh() as new:
-        (new / "concept").mkdir()
-        (new / "concept" / "factsheet.txt").write_text("half")
-        raise blow
+
+    def die_halfway():
+        with store.fresh() as new:
+            (new / "concept").mkdir()
+            (new / "concept" / "factsheet.txt").write_text("half")
+            raise blow
+
+    with pytest.raises(blow):
+        die_halfway()
     assert output_digests(store.folder) == before
     assert not list(store.folder.glob(".nieuw-*"))
 

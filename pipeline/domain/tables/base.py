@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import pandas as pd
 import pandera.pandas as pa
@@ -44,7 +44,7 @@ def check(table: pd.DataFrame, schema: type[T]) -> DataFrame[T]:
         raise InputError(f"Tabel {schema.__name__} klopt niet: {'; '.join(broken)}") from None
     except SchemaError as error:
         raise InputError(f"Tabel {schema.__name__} klopt niet: {error.check}") from None
-    return cast("DataFrame[T]", valid[schema.names()].reset_index(drop=True))
+    return valid[schema.names()].reset_index(drop=True)
 
 
 def empty(schema: type[T]) -> DataFrame[T]:

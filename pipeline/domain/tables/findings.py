@@ -50,6 +50,11 @@ class Evidence(Table):
     valence: str = pa.Field(isin=("", *VALENCES))
 
 
+ESTIMATE_METHODS = (
+    "telling", "t", "bootstrap", "wilson", "met de hand", "gecorrigeerd", "naief",
+)  # fmt: skip
+
+
 class Findings(Table):
     """One row per counted finding; the unit is the dialogue table, and no cell is blanked yet."""
 
@@ -148,7 +153,7 @@ class Estimates(Table):
 
     code: str
     about: str = pa.Field(isin=("deze tafels", "andere tafels"))
-    method: str = pa.Field(isin=("telling", "t", "bootstrap", "wilson", "met de hand", "gecorrigeerd", "naief"))  # fmt: skip
+    method: str = pa.Field(isin=ESTIMATE_METHODS)
     value: float = pa.Field(nullable=True, ge=0, le=1)
     low: float = pa.Field(nullable=True, ge=0, le=1)
     high: float = pa.Field(nullable=True, ge=0, le=1)

@@ -63,9 +63,13 @@ class Segments(Table):
     document: str = pa.Field(str_length={"min_value": 1})
     start: int = pa.Field(ge=0)
     end: int = pa.Field(ge=1)
-    speaker: str  # a participant's code ("P2"), the label as it stood where unknown, "" in a verslag
+    speaker: (
+        str  # a participant's code ("P2"), the label as it stood where unknown, "" in a verslag
+    )
     role: str
-    perspective: str  # id of the codebook; "onbekend" for an unknown speaker; "" where not attributed
+    perspective: (
+        str  # id of the codebook; "onbekend" for an unknown speaker; "" where not attributed
+    )
     language: str = pa.Field(isin=LANGUAGES)
     text: str = pa.Field(str_length={"min_value": 1})
     kind: str = pa.Field(isin=KINDS)

@@ -54,8 +54,16 @@ def test_a_subcode_takes_the_level_of_its_theme_unless_it_has_its_own(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("id: regie.geld", "id: regie.zelf", "regel 14: de id 'regie.zelf' staat ook al op regel 11"),
-        ("definitie: Wie stuurt.", "definitei: Wie stuurt.", "regel 9: onbekende sleutel 'definitei'. Bedoel je 'definitie'"),
+        (
+            "id: regie.geld",
+            "id: regie.zelf",
+            "regel 14: de id 'regie.zelf' staat ook al op regel 11",
+        ),
+        (
+            "definitie: Wie stuurt.",
+            "definitei: Wie stuurt.",
+            "regel 9: onbekende sleutel 'definitei'. Bedoel je 'definitie'",
+        ),
         ("niveau: beleid", "niveau: provincie", "regel 16: het niveau 'provincie'"),
         ("id: regie.geld", "id: geld.regie", "hoort te beginnen met 'regie.'"),
         ("id: regie.geld", "id: regie geld", "mag geen spatie"),
@@ -76,8 +84,11 @@ def test_word_lists_that_refer_to_each_other_in_a_circle_are_refused(tmp_path):
 
 
 def test_a_word_list_is_filled_in_where_a_pattern_names_it(tmp_path):
-    lists = 'woordlijsten:\n  stil: [stil, zwijgen]\n'
-    text = THEMES.replace("        definitie: Het gezin stuurt.", '        definitie: Het gezin stuurt.\n        patronen: ["@stil week"]')
+    lists = "woordlijsten:\n  stil: [stil, zwijgen]\n"
+    text = THEMES.replace(
+        "        definitie: Het gezin stuurt.",
+        '        definitie: Het gezin stuurt.\n        patronen: ["@stil week"]',
+    )
     codebook = codebook_of(tmp_path, HEAD + lists + text)
     assert codebook.code("regie.zelf").patterns == ("stil|zwijgen week",)
 

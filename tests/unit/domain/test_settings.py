@@ -26,10 +26,16 @@ def test_two_lines_are_enough(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (MINIMAL + "codeerboek: x.yaml\n", "regel 3: onbekende sleutel 'codeerboek'. Bedoel je 'codeboek'"),
+        (
+            MINIMAL + "codeerboek: x.yaml\n",
+            "regel 3: onbekende sleutel 'codeerboek'. Bedoel je 'codeboek'",
+        ),
         ("data: data\n", "de sleutel 'studie:' ontbreekt"),
         ("studie: x\ndata: weg\n", "regel 2: de map .* bestaat niet"),
-        (MINIMAL + "vrijgave: {min_tafels: 2}\n", "regel 3: 'min_tafels' hoort een heel getal van 3 of meer"),
+        (
+            MINIMAL + "vrijgave: {min_tafels: 2}\n",
+            "regel 3: 'min_tafels' hoort een heel getal van 3 of meer",
+        ),
         (MINIMAL + "vrijgave: {min_tafel: 3}\n", "Bedoel je 'min_tafels'"),
         (MINIMAL + "vrijgave: {min_tafels: true}\n", "heel getal"),
         (MINIMAL + "coderingen: [weg.csv]\n", "regel 3: het bestand .* bestaat niet"),
@@ -80,19 +86,23 @@ def map_of(tmp_path, codebook, extra=""):
         ("waterschout", "", "onbekend", "overig"),
     ],
 )
-def test_meta_and_codebook_mean_the_same_by_one_map(tmp_path, codebook, role, value, perspective, group):
+def test_meta_and_codebook_mean_the_same_by_one_map(
+    tmp_path, codebook, role, value, perspective, group
+):
     one_map = map_of(tmp_path, codebook)
     assert one_map.perspective_of(role, value) == perspective
     assert one_map.group_of(role, value) == group
 
 
 def test_a_study_may_count_a_role_with_another_group(tmp_path, codebook):
-    chosen = map_of(tmp_path, codebook, "perspectieven: {Leerplichtambtenaar: professionals, pake: ouder}\n")
+    chosen = map_of(
+        tmp_path, codebook, "perspectieven: {Leerplichtambtenaar: professionals, pake: ouder}\n"
+    )
     assert chosen.group_of("leerplichtambtenaar 1", "gemeente") == "professionals"
     assert chosen.perspective_of("leerplichtambtenaar", "gemeente") == "gemeente_beleid"
     assert chosen.perspective_of("Pake", "netwerk") == "ouder"
 
 
 def test_a_choice_that_does_not_exist_is_refused(tmp_path, codebook):
-    with pytest.raises(InputError, match="'tovenaars' .* is geen perspectief of groep"):
+    with pytest.raises(InputError, match=r"'tovenaars' .* is geen perspectief of groep"):
         map_of(tmp_path, codebook, "perspectieven: {pake: tovenaars}\n")
