@@ -83,6 +83,15 @@ def test_a_model_that_says_nothing_leaves_the_hand_codes_as_they_are():
     assert (corrected.value, corrected.low) == (by_hand.value, by_hand.low)
 
 
+def test_trust_in_the_model_weighs_a_segment_by_one_over_its_probability():
+    table = pd.DataFrame({
+        "table_id": ["T1"] * 4, "label": [1.0, 1.0, 0.0, 0.0], "prediction": [1.0, 0.0, 0.0, 1.0],
+        "probability": [0.25, 0.5, 0.25, 0.5],
+    })  # fmt: skip
+    # Products of the deviations are 1/4, -1/4, 1/4, -1/4, with weights 4, 2, 4, 2: 1 over 3.
+    assert power_tuning(table) == pytest.approx(1 / 3)
+
+
 def test_the_correction_is_the_hand_calculation():
     one = frame(picked={"T1": (0, 2), "T2": (1, 2)})
     # Within T1 labels 1, 0 and predictions 1, 1; within T2 labels 0, 1 and predictions 0, 0: slope 0.

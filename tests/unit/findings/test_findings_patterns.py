@@ -112,6 +112,12 @@ def test_changed_evidence_and_unanswered_counter_examples_hold_a_card_back():
     assert card[["answered", "changed", "releasable"]].tolist() == [True, False, True]
 
 
+def test_a_card_that_is_answered_waits_all_the_same_when_its_evidence_changed():
+    wrote = edits("pattern_id | status | digest\nregie.overnemen/knelpunt | vastgesteld | oud")
+    card = keep_edits(patterns(), wrote).set_index("pattern_id").loc["regie.overnemen/knelpunt"]
+    assert card[["answered", "changed", "releasable"]].tolist() == [True, True, False]
+
+
 def test_a_card_that_nothing_carries_any_more_is_kept_as_gone():
     wrote = edits("pattern_id | statement | status\nbeleid.oud/knelpunt | Ooit zo | vastgesteld")
     card = keep_edits(patterns(), wrote).set_index("pattern_id").loc["beleid.oud/knelpunt"]
