@@ -26,7 +26,7 @@ _MOST_CONTROLS = 0.02  # share of control characters above which bytes are no te
 _CP1252 = {
     byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(0x80, 0xC0)
 }
-_CP1252_TAIL = re.escape("".join(_CP1252.values()))
+_CP1252_TAIL = re.escape("".join(_CP1252.values())) + "\x80-\x9f"  # or read as latin-1
 _DOUBLE = re.compile(f"[ÂÃÄÅ][{_CP1252_TAIL}]|â[{_CP1252_TAIL}]{{2}}|ð[{_CP1252_TAIL}]{{3}}")
 
 
@@ -55,9 +55,9 @@ def decode(content: bytes) -> Decoded:
     except UnicodeDecodeError:
         encoding = "cp1252"
         text = body.decode("latin-1").translate(_CP1252)
+    text, mended = mend_double_encoding(text)
     if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
         raise NotTextError
-    text, mended = mend_double_encoding(text)
     return Decoded(text, encoding, mended)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.domain.errors import InputError
-from pipeline.intake.meta import META_NAMES, meta_file
+from pipeline.intake.meta import META_NAMES, SPEAKERS_FILE, meta_file
 
 CODINGS_FOLDER = "coderingen"
-SPEAKERS_FILE = "sprekers.yaml"
 _HIDDEN = (".", "~$", "__MACOSX", "$")
 _SYSTEM = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"))
 _SHEETS = frozenset((".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods"))

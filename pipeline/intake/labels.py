@@ -46,8 +46,9 @@ _NO_LABEL = _set(
     """
 )
 _WORDS_IN_LABEL = 6
-_NEARLY_ALL = 0.9  # share of lines with a sure label above which any new label counts
+_NEARLY_ALL = 0.9  # share of lines that look labelled above which any new label counts
 _HALF = 0.5  # the same for a new label in capitals
+_AFTER_COLON = ("", " ", "\t", "*", "_", "\xa0")
 _LONGEST_START = 200  # code points; a label and its time stand before these
 _LONGEST_LABEL_LINE = 120
 
@@ -62,7 +63,7 @@ class LabelHit:
     alone: bool  # the words follow on the next line
 
 
-def _plausible(label: str) -> bool:
+def plausible(label: str) -> bool:
     """Tell whether `label` can name someone: few words, no sentence."""
     words = label.split()
     if not 0 < len(words) <= _WORDS_IN_LABEL or re.search(r"[.!?…;]\s|[!?…;]$|[\"“”]", label):
@@ -86,13 +87,15 @@ def find_labels(lines: list[str], is_known: Callable[[str], bool]) -> list[Label
     sure = [hit is not None and _sure(hit, is_known) for hit in candidates]
     filled = max(sum(bool(line.strip()) for line in lines), 1)
     share = sum(sure) / filled
+    formed = sum(hit is not None for hit in candidates) / filled
+    all_alike = share >= _NEARLY_ALL or (formed >= _NEARLY_ALL and 2 * share >= formed)
     seen = Counter(label_key(hit.label) for hit in candidates if hit)
     shouting = _share_of_capitals(candidates, sure) > 0.5
     result = []
     for hit, at_once in zip(candidates, sure, strict=True):
         keep = hit is not None and (
             at_once
-            or share >= _NEARLY_ALL
+            or all_alike
             or (hit.label.isupper() and share >= _HALF)
             or (seen[label_key(hit.label)] > 1 and (hit.label.isupper() or not shouting))
         )
@@ -101,10 +104,10 @@ def find_labels(lines: list[str], is_known: Callable[[str], bool]) -> list[Label
 
 
 def _sure(hit: LabelHit, is_known: Callable[[str], bool]) -> bool:
-    return bool(hit.stamp or _only_a_label(hit.label) or is_known(hit.label))
+    return bool(hit.stamp or only_a_label(hit.label) or is_known(hit.label))
 
 
-def _only_a_label(label: str) -> bool:
+def only_a_label(label: str) -> bool:
     """Tell whether `label` has a form that no word of a sentence has: P2, Spreker 1, SPEAKER_01."""
     return bool(_GENERIC.fullmatch(label) or _CODE.fullmatch(label.split()[0]))
 
@@ -123,13 +126,14 @@ def _candidate(line: str, is_known: Callable[[str], bool]) -> LabelHit | None:
     start = line[:_LONGEST_START]
     lead = _LEAD.match(start)
     found = _LABEL.match(start, lead.end() if lead else 0)
-    if not found or not _plausible(found["label"]):
+    if not found or not plausible(found["label"]):
         return None
     label = found["label"].strip()
     stamp = (lead["stamp"] if lead else "") or found["stamp"] or ""
-    loose = not found["colon"] or line[found.end() - 1 : found.end() + 1].strip(" \t") > ":"
+    glued = found["colon"] is not None and line[found.end("colon") :][:1] not in _AFTER_COLON
+    loose = not found["colon"] or glued
     capitals = found["tab"] is not None and label.isupper()
-    if loose and not capitals and not _only_a_label(label) and not is_known(label):
+    if loose and not capitals and not only_a_label(label) and not is_known(label):
         return None
     return LabelHit(label, stamp.strip(), found.end(), not line[found.end() :].strip())
 
@@ -147,7 +151,7 @@ def _with_label_lines(
     for index, line in enumerate(lines):
         fits = result[index] is None and 0 < len(line.strip()) <= _LONGEST_LABEL_LINE
         found = _LABEL_LINE.fullmatch(line.strip()) if fits else None
-        if not found or not _plausible(found["label"]):
+        if not found or not plausible(found["label"]) or found["label"].rstrip().endswith("."):
             continue
         label = found["label"].strip()
         stamp = found["before"] or found["after"] or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from pipeline.domain.tables import DialogueTables, Participants, check
 from pipeline.domain.yamltext import YamlText, read_yaml
 from pipeline.intake.dates import iso_date
 
+SPEAKERS_FILE = "sprekers.yaml"
 META_NAMES = ("meta.yaml", "meta.yml")
 TABLE_KEYS = (
     "tafel", "datum", "regio", "gemeente", "soort", "sector", "leeftijdsgroep", "aanleiding", "deelnemers",
@@ -116,7 +117,8 @@ def read_meta(folder: Path, perspectives: PerspectiveMap, theme_ids: Collection[
             "'tafel:' en 'deelnemers:', of haal de map uit de studie."
         )
     try:
-        return _from_yaml(read_yaml(path), perspectives, theme_ids)
+        meta = _from_yaml(read_yaml(path), perspectives, theme_ids)
+        return replace(meta, speakers={**meta.speakers, **_own_speakers(folder, meta.people)})
     except InputError as error:
         raise InputError(f"Tafelmap {folder.name}: {error}") from None
 
@@ -314,9 +316,21 @@ def _yes_or_no(text: YamlText, value: Any, trail: tuple[str | int, ...]) -> bool
     raise text.error("bij 'citeren:' hoort ja of nee te staan.", *trail)
 
 
+def _own_speakers(folder: Path, people: tuple[Person, ...]) -> dict[str, str]:
+    """Return what sprekers.yaml, made from a filled-in sheet, says over what meta.yaml says."""
+    path = folder / SPEAKERS_FILE
+    if not path.is_file():
+        return {}
+    text = read_yaml(path)
+    return _label_map(text, text.values, people)
+
+
 def _speakers(text: YamlText, people: tuple[Person, ...]) -> dict[str, str]:
     """Return the study's own map from a label in the text to a participant's code."""
-    raw = text.values.get("sprekers")
+    return _label_map(text, text.values.get("sprekers"), people, "sprekers")
+
+
+def _label_map(text: YamlText, raw: Any, people: tuple[Person, ...], *trail: str) -> dict[str, str]:
     if raw is None:
         return {}
     if not isinstance(raw, dict):
@@ -331,7 +345,7 @@ def _speakers(text: YamlText, people: tuple[Person, ...]) -> dict[str, str]:
             raise text.error(
                 "bij 'sprekers:' staat een code die niet bij 'deelnemers:' staat. Bekend zijn: "
                 f"{', '.join(codes.values()) or 'geen'}.",
-                "sprekers", label,
+                *trail, label,
             )  # fmt: skip
         speakers[str(label)] = codes.get(code.casefold(), "")
     return speakers

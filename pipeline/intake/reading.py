@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 from pandera.typing import DataFrame
@@ -24,22 +24,15 @@ from pipeline.domain.tables import (
     check,
     empty,
 )
-from pipeline.domain.wording import plural
-from pipeline.intake.blocks import TURN, Block
+from pipeline.domain.tables.intake import MetSpeakers, Times
+from pipeline.intake import messages
+from pipeline.intake.documents import DocumentReading, read_document
 from pipeline.intake.folders import document_files, input_files, skipped_files, table_folders
 from pipeline.intake.meta import TableMeta, check_unique_tables, read_meta
-from pipeline.intake.readers import Source, UnreadableError, read_source
-from pipeline.intake.segments import segments_of
-from pipeline.intake.speakers import Resolve, resolver
-from pipeline.intake.turns import find_turns
-from pipeline.intake.verslag import find_blocks
 
 __all__ = ["TableReading", "check_unique_tables", "input_files", "read_table", "table_folders"]
 
 T = TypeVar("T", bound=Table)
-_SPOKEN_SHARE = (
-    0.6  # share of labelled lines above which a document without a telling name is a transcript
-)
 
 
 @dataclass(frozen=True)
@@ -52,16 +45,25 @@ class TableReading:
     segments: DataFrame[Segments]
     quarantine: DataFrame[Quarantine]
     notices: DataFrame[Notices]
+    times: DataFrame[Times]
+    speakers: DataFrame[MetSpeakers]
 
 
 @dataclass
-class _Found:
+class _Rows:
     """The rows that the documents of one table give, in order."""
 
-    documents: list[tuple[str, ...]] = field(default_factory=list)
-    segments: list[DataFrame[Segments]] = field(default_factory=list)
-    quarantine: list[tuple[str, str, str, str, int, int]] = field(default_factory=list)
-    notices: list[tuple[str, str, str, str]] = field(default_factory=list)
+    table_id: str
+    documents: list[Sequence[Any]] = field(default_factory=list)
+    segments: list[Mapping[str, Any]] = field(default_factory=list)
+    quarantine: list[Sequence[Any]] = field(default_factory=list)
+    notices: list[Sequence[Any]] = field(default_factory=list)
+    times: list[Sequence[Any]] = field(default_factory=list)
+    speakers: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def note(self, document: str, subject: str, message: str) -> None:
+        """Add a notice; `document` "" means the whole table."""
+        self.notices.append((self.table_id, document, subject, message))
 
 
 def read_table(
@@ -75,176 +77,59 @@ def read_table(
         InputError: naming folder, file and line, when meta.yaml is missing or faulty.
     """
     meta = read_meta(folder, perspectives, theme_ids)
-    found = _Found()
-    _note_meta(meta, found)
+    rows = _Rows(meta.table_id)
+    _note_meta(meta, rows)
     for name, why in skipped_files(folder):
-        found.notices.append((meta.table_id, name, "overgeslagen", why))
+        rows.note(name, "overgeslagen", why)
     files = document_files(folder)
     stems = Counter(path.stem.casefold() for path in files)
     for path in files:
         stem = path.stem if stems[path.stem.casefold()] == 1 else path.name
-        _read_document(path, stem, meta, cut_above, found)
-    if not files:
-        found.notices.append(
-            (
-                meta.table_id,
-                "",
-                "document",
-                "Bij deze tafel staat geen verslag en geen transcript in de map.",
-            )
-        )
-    for stem, count in sorted(stems.items()):
-        if count > 1:
-            found.notices.append(
-                (
-                    meta.table_id,
-                    "",
-                    "document",
-                    f"{count} documenten heten {stem}. Is het hetzelfde document, haal er dan één weg.",
-                )
-            )
+        _add(rows, path.name, read_document(path, stem, meta, cut_above=cut_above))
+    _note_files(files, stems, rows)
     return TableReading(
         dialogue_tables=meta.tables(),
         participants=meta.participants(),
-        documents=_table(found.documents, Documents),
-        segments=check(pd.concat(found.segments, ignore_index=True), Segments)
-        if found.segments
-        else empty(Segments),
-        quarantine=_table(found.quarantine, Quarantine),
-        notices=_table(found.notices, Notices),
+        documents=_table(rows.documents, Documents),
+        segments=_table(rows.segments, Segments),
+        quarantine=_table(rows.quarantine, Quarantine),
+        notices=_table(rows.notices, Notices),
+        times=_table(rows.times, Times),
+        speakers=_table(rows.speakers, MetSpeakers),
     )
 
 
-def _table(rows: Sequence[tuple[object, ...]], schema: type[T]) -> DataFrame[T]:
+def _table(rows: Sequence[Any], schema: type[T]) -> DataFrame[T]:
     return check(pd.DataFrame(rows, columns=schema.names()), schema) if rows else empty(schema)
 
 
-def _note_meta(meta: TableMeta, found: _Found) -> None:
+def _add(rows: _Rows, document: str, reading: DocumentReading) -> None:
+    """Add what one document gave."""
+    for subject, message in reading.notes:
+        rows.note(document, subject, message)
+    if reading.refused:
+        rows.quarantine.append((rows.table_id, document, "fout", reading.refused, -1, -1))
+        return
+    digest = sha256(reading.text.encode("utf-8")).hexdigest()
+    rows.documents.append((rows.table_id, document, reading.kind, digest, reading.text))
+    rows.segments += reading.segments
+    rows.times += reading.times
+    rows.speakers += reading.speakers
+
+
+def _note_meta(meta: TableMeta, rows: _Rows) -> None:
     """Note what meta.yaml leaves open."""
     if not meta.people:
-        found.notices.append(
-            (
-                meta.table_id,
-                "",
-                "meta",
-                "In meta.yaml staan geen deelnemers; elke spreker is daardoor onbekend.",
-            )
-        )
+        rows.note("", "meta", messages.NO_PEOPLE)
     for person in meta.people:
         if not person.known:
-            found.notices.append(
-                (
-                    meta.table_id, "", "meta",
-                    f"Het perspectief van {person.code} staat niet in het codeboek. Pas meta.yaml aan of geef het "
-                    "een plaats onder 'perspectieven:' in het studiebestand.",
-                )
-            )  # fmt: skip
+            rows.note("", "meta", messages.unknown_perspective(person.code))
 
 
-def _read_document(path: Path, stem: str, meta: TableMeta, cut_above: int, found: _Found) -> None:
-    """Add what one file gives to `found`."""
-    try:
-        source = read_source(path)
-    except UnreadableError as error:
-        found.quarantine.append((meta.table_id, path.name, "fout", error.kind, -1, -1))
-        found.notices.append(
-            (meta.table_id, path.name, "document", f"Niet gelezen: {error.kind}. {error.advice}")
-        )
-        return
-    resolve = resolver(meta)
-    kind, blocks = _blocks(path.stem, source, resolve)
-    segments = segments_of(
-        source.text,
-        blocks,
-        table_id=meta.table_id,
-        document=path.name,
-        stem=stem,
-        kind=kind,
-        people=meta.people,
-        resolve=resolve,
-        cut_above=cut_above,
-    )
-    if segments.empty:
-        found.quarantine.append((meta.table_id, path.name, "fout", "geen tekst", -1, -1))
-        found.notices.append(
-            (meta.table_id, path.name, "document", "Niet gelezen: er staat geen lopende tekst in.")
-        )
-        return
-    digest = sha256(source.text.encode("utf-8")).hexdigest()
-    found.documents.append((meta.table_id, path.name, kind, digest, source.text))
-    found.segments.append(segments)
-    found.notices += [
-        (meta.table_id, path.name, subject, message) for subject, message in source.notes
-    ]
-    found.notices += [
-        (meta.table_id, path.name, subject, message)
-        for subject, message in _notes_on(segments, blocks, kind, resolve)
-    ]
-
-
-def _blocks(stem: str, source: Source, resolve: Resolve) -> tuple[str, Sequence[Block]]:
-    """Return whether a document is a transcript or a verslag, and its blocks.
-
-    By what the format says, else the file's name, else by how many of its lines have a label.
-    """
-    if source.blocks is not None:
-        return "transcript", source.blocks
-
-    def is_known(label: str) -> bool:
-        return resolve(label).known
-
-    name = stem.casefold()
-    if "transcri" in name or name.startswith(("opname", "gesprek", "interview")):
-        return "transcript", find_turns(source.text, is_known).blocks
-    if "verslag" not in name:
-        turns = find_turns(source.text, is_known)
-        lines = [line for line in source.text.split("\n") if line.strip()]
-        if len([block for block in turns.blocks if block.label]) > _SPOKEN_SHARE * len(lines):
-            return "transcript", turns.blocks
-    return "verslag", find_blocks(source.text)
-
-
-def _notes_on(
-    segments: DataFrame[Segments], blocks: Sequence[Block], kind: str, resolve: Resolve
-) -> list[tuple[str, str]]:
-    """Return what a researcher should know about the speakers and the evidence of one document."""
-    notes = []
-    if kind == "transcript":
-        labels = {block.label for block in blocks if block.kind == TURN and block.label}
-        if not labels:
-            notes.append(
-                (
-                    "labels",
-                    "Geen sprekers gevonden: elke alinea telt als beurt van een onbekende spreker. Zet voor elke beurt "
-                    "wie er spreekt, bijvoorbeeld 'Moeder: …'.",
-                )
-            )
-        notes += _unknown_labels(blocks, labels, resolve)
-    left_out = int((~segments["countable"]).sum())
-    if left_out:
-        notes.append(
-            (
-                "bijwerk",
-                f"{plural(left_out, 'segment telt', 'segmenten tellen')} niet mee: bladranden, titelregels of "
-                "ondertitels die niemand uitsprak.",
-            )
-        )
-    return notes
-
-
-def _unknown_labels(
-    blocks: Sequence[Block], labels: Collection[str], resolve: Resolve
-) -> list[tuple[str, str]]:
-    """Return one note on the labels that fit nobody at the table; it never shows a label, which may be a name."""
-    unknown = sorted(label for label in labels if not resolve(label).known)
-    if not unknown:
-        return []
-    turns = sum(block.label in unknown for block in blocks)
-    return [
-        (
-            "spreker",
-            f"{plural(len(unknown), 'aanduiding hoort', 'aanduidingen horen')} bij geen deelnemer van meta.yaml "
-            f"({plural(turns, 'beurt', 'beurten')}, perspectief onbekend). Koppel ze onder 'sprekers:' in meta.yaml, "
-            "of met: dialoogtafel sprekers.",
-        )
-    ]
+def _note_files(files: Sequence[Path], stems: Mapping[str, int], rows: _Rows) -> None:
+    """Note a table without documents, and documents that seem to be one in two formats."""
+    if not files:
+        rows.note("", "document", messages.NO_DOCUMENTS)
+    for stem, count in sorted(stems.items()):
+        if count > 1:
+            rows.note("", "document", messages.same_name(stem, count))

@@ -1,14 +1,11 @@
-"""One document's blocks in; its segments out: turns, sentences and list items with who is in them."""
+"""One document's blocks in; its segments out: turns, sentences and items with who is in them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import pandas as pd
-from pandera.typing import DataFrame
-
-from pipeline.domain.tables import Segments, check
 from pipeline.intake.attribution import Sentence, attribute
 from pipeline.intake.blocks import HEADING, ITEM, TURN, Block
 from pipeline.intake.furniture import is_evidence
@@ -50,9 +47,9 @@ def cut_pieces(text: str, blocks: Sequence[Block], *, cut_above: int) -> list[Pi
     return pieces
 
 
-def segments_of(
+def segment_rows(
     text: str,
-    blocks: Sequence[Block],
+    pieces: Sequence[Piece],
     *,
     table_id: str,
     document: str,
@@ -60,48 +57,42 @@ def segments_of(
     kind: str,
     people: Sequence[Person],
     resolve: Resolve,
-    cut_above: int,
-) -> DataFrame[Segments]:
-    """Return one row per segment of a document, in order; `stem` names it in the segment ids."""
-    pieces = cut_pieces(text, blocks, cut_above=cut_above)
+) -> list[Mapping[str, Any]]:
+    """Return one row of Segments per piece, in order; `stem` names the document in their ids."""
+    spoken = kind == "transcript"
     texts = [text[piece.start : piece.end] for piece in pieces]
     voices = (
-        [_speaker(piece, resolve) for piece in pieces]
-        if kind == "transcript"
-        else _attributed(pieces, texts, people)
+        [_speaker(piece, resolve) for piece in pieces] if spoken else _views(pieces, texts, people)
     )
-    rows = [
+    return [
         {
             "segment_id": f"{table_id}/{stem}/{number:04d}",
             "table_id": table_id,
             "document": document,
             "start": piece.start,
             "end": piece.end,
-            "speaker": voice.speaker if kind == "transcript" else "",
+            "speaker": voice.speaker,
             "role": voice.role,
             "perspective": voice.perspective,
             "language": language,
             "text": words,
             "kind": kind,
             "group": voice.group,
-            "heading": "" if kind == "transcript" else piece.source.heading,
+            "heading": "" if spoken else piece.source.heading,
             "block": piece.block,
-            "countable": piece.source.countable and is_evidence(words, spoken=kind == "transcript"),
+            "countable": piece.source.countable and is_evidence(words, spoken=spoken),
         }
         for number, (piece, words, voice, language) in enumerate(
             zip(pieces, texts, voices, identify(texts), strict=True)
         )
     ]
-    return check(pd.DataFrame(rows, columns=Segments.names()), Segments)
 
 
 def _speaker(piece: Piece, resolve: Resolve) -> Voice:
     return resolve(piece.source.label) if piece.source.label else unknown_voice("")
 
 
-def _attributed(
-    pieces: Sequence[Piece], texts: Sequence[str], people: Sequence[Person]
-) -> list[Voice]:
+def _views(pieces: Sequence[Piece], texts: Sequence[str], people: Sequence[Person]) -> list[Voice]:
     """Return the voice that each sentence of a verslag says it gives; an empty one where none."""
     sentences = [Sentence(words, piece.block) for words, piece in zip(texts, pieces, strict=True)]
     return [

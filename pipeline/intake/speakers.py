@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.domain.perspectives import UNKNOWN, normal_role
-from pipeline.intake.labels import label_key
+from pipeline.intake.blocks import Block
+from pipeline.intake.labels import label_key, only_a_label
 from pipeline.intake.meta import Person, TableMeta
+from pipeline.intake.turns import n_words
 
 _ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _CODE = re.compile(r"(?:.*[-_ ])?([a-z]{1,3})[ _-]?0*(\d+)", re.IGNORECASE)
@@ -30,6 +33,7 @@ class Voice:
     perspective: str
     group: str
     known: bool  # False: nobody at the table could be tied to the label
+    single: bool = False  # the label is one participant's
 
 
 Resolve = Callable[[str], Voice]
@@ -66,11 +70,18 @@ def resolver(meta: TableMeta) -> Resolve:
     return resolve
 
 
+def knows_label(label: str, meta: TableMeta, resolve: Resolve) -> bool:
+    """Tell whether a label is a participant's, or stands in `sprekers` even if for nobody."""
+    return resolve(label).known or label_key(label) in {label_key(own) for own in meta.speakers}
+
+
 def _voice(label: str, people: Sequence[Person]) -> Voice:
     """Return the one participant, or what several of them have in common."""
     first = people[0]
     if len(people) == 1:
-        return Voice(first.code, first.role, first.perspective, first.group, known=True)
+        return Voice(
+            first.code, first.role, first.perspective, first.group, known=True, single=True
+        )
     if len({(one.perspective, one.group) for one in people}) == 1:
         return Voice(label, normal_role(label), first.perspective, first.group, known=True)
     return unknown_voice(label)
@@ -126,8 +137,8 @@ def _by_bare_role(label: str, people: Sequence[Person]) -> list[Person]:
 def _by_part(label: str, people: Sequence[Person]) -> list[Person]:
     """Return who has a role of which the label is a part that names the same work."""
     bare = normal_role(label)
-    if not bare:
-        return []
+    if not bare or any(normal_role(person.role) == bare for person in people):
+        return []  # "jeugdhulpverlener 3" is neither the first nor the second
     return [person for person in people if person.role and _is_part(bare, person.role)]
 
 
@@ -150,3 +161,44 @@ def _abbreviates(bare: str, whole: str) -> bool:
     return (
         1 < len(bare) <= 4 and len(words) > 1 and bare == "".join(word[0] for word in words if word)
     )
+
+
+def met_rows(
+    text: str, blocks: Sequence[Block], table_id: str, document: str, resolve: Resolve
+) -> list[dict[str, Any]]:
+    """Return one row of MetSpeakers per label of a document, in order of first turn."""
+    turns: dict[str, list[Block]] = {}
+    for block in blocks:
+        if block.label:
+            turns.setdefault(block.label, []).append(block)
+    rows = []
+    for label, own in turns.items():
+        voice = resolve(label)
+        rows.append(
+            {
+                "table_id": table_id,
+                "document": document,
+                "label": label,
+                "n_turns": len(own),
+                "n_words": sum(n_words(text[block.start : block.end]) for block in own),
+                "participant": voice.speaker if voice.single else "",
+                "role": voice.role,
+                "perspective": voice.perspective,
+                "known": voice.known,
+                "may_be_name": not voice.known and _may_be_name(label),
+            }
+        )
+    return rows
+
+
+def _may_be_name(label: str) -> bool:
+    """Tell whether a label that fits nobody looks like a person's name: every word has a capital."""
+    if only_a_label(label):
+        return False
+    words = [word for word in _ASIDE.sub(" ", label).split() if word.casefold() not in _PARTICLES]
+    return bool(words) and all(word[:1].isupper() for word in words)
+
+
+_PARTICLES = frozenset(
+    ("van", "de", "der", "den", "het", "ten", "ter", "te", "el", "al", "'t", "van't")
+)

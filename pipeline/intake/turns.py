@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.intake.blocks import TURN, Block, Line, lines_of, sentence_ended, trimmed
+from pipeline.intake.clock import seconds_of
 from pipeline.intake.labels import LEADING_STAMP, LabelHit, find_labels
 
 _MOST_FRONT_MATTER = 0.2  # share of a text before the first label that can be a title page
@@ -43,24 +44,28 @@ def _labelled(text: str, lines: Sequence[Line], hits: Sequence[LabelHit | None])
     """Return the turns of `lines`, of which the first has a label."""
     blocks: list[Block] = []
     label, start, end = "", 0, 0
+    began: float | None = None
     for line, hit in zip(lines, hits, strict=True):
         stamp = LEADING_STAMP.match(line.text) if hit is None and not line.blank else None
         if hit is not None or stamp:
-            _close(blocks, text, start, end, label)
+            _close(blocks, text, start, end, label, began)
             label = hit.label if hit else label
+            began = seconds_of(hit.stamp if hit else stamp[0] if stamp else "")
             start = line.start + (hit.text_from if hit else stamp.end() if stamp else 0)
             end = start
         if not line.blank:
             end = max(line.end, start)
-    _close(blocks, text, start, end, label)
+    _close(blocks, text, start, end, label, began)
     return blocks
 
 
-def _close(blocks: list[Block], text: str, start: int, end: int, label: str) -> None:
+def _close(
+    blocks: list[Block], text: str, start: int, end: int, label: str, began: float | None = None
+) -> None:
     """Add the turn unless no word was spoken in it."""
     start, end = trimmed(text, start, end)
     if start < end:
-        blocks.append(Block(start, end, TURN, label))
+        blocks.append(Block(start, end, TURN, label, began=began))
 
 
 def _paragraphs(text: str, lines: Sequence[Line]) -> list[Block]:

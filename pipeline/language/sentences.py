@@ -53,9 +53,11 @@ _STOP = re.compile(
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'\u201c\u2018\u201e\u00ab\u2013\u2014]*$")
 _LONGEST_WORD = 40  # code points; what is longer is no abbreviation
 _NEXT = re.compile(
-    r"\s+(?P<open>[\"'\u201c\u201d\u2018\u2019\u201e\u00ab(\[*_\u2013\u2014\u2022-]*\s?)"
-    r"(?P<clitic>['\u2019\u2018`][a-z]\s)?(?P<word>[\w'\u2019-]*)"
+    r"\s+(?:(?P<clitic>['\u2019\u2018`][a-z]\s)"
+    r"|(?P<open>[\"'\u201c\u201d\u2018\u2019\u201e\u00ab(\[*_\u2013\u2014\u2022-]*\s?))(?P<word>[\w'\u2019-]*)"
 )
+# "gezin A. De moeder" ends a sentence, "dhr. A. De Vries" does not.
+_LETTERED = _set("deel gezin groep klas locatie optie punt school team type variant vraag")
 _GEEN = re.compile(r"\s*Geen\b[^.!?]{1,60}[.!?]")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*(?:[A-Z]|Th|Chr|Ph|IJ|Tj|Sj)")
 
@@ -89,7 +91,7 @@ def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:
     """Tell whether the sentence that begins at `start` ends at this mark."""
     following = _NEXT.match(text, stop.end())
     word = following["word"] if following else ""
-    if following is None or not (word or following["open"].strip()):
+    if following is None or not (word or (following["open"] or following["clitic"] or "").strip()):
         return True
     if not _opens(following, word):
         return False
@@ -98,11 +100,9 @@ def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:
     if stop["mark"] != "." or stop["after"]:
         return True
     before = _WORD_BEFORE.search(text, max(start, stop.start() - _LONGEST_WORD), stop.start())
-    return _full_stop_ends(
-        before[0] if before else "",
-        word,
-        first=not text[start : stop.start()].strip(before[0] if before else "").strip(),
-    )
+    at = before.start() if before else stop.start()
+    above = text[max(start, at - _LONGEST_WORD) : at].split()
+    return _full_stop_ends(before[0] if before else "", word, above[-1] if above else "")
 
 
 def _opens(following: re.Match[str], word: str) -> bool:
@@ -112,15 +112,21 @@ def _opens(following: re.Match[str], word: str) -> bool:
     return not word[:1].islower()
 
 
-def _full_stop_ends(before: str, word: str, *, first: bool) -> bool:
-    """Tell whether a single full stop after `before` and in front of `word` ends a sentence."""
+def _full_stop_ends(before: str, word: str, above: str) -> bool:
+    """Tell whether a single full stop after `before` and in front of `word` ends a sentence.
+
+    `above` is the word before `before`, "" at the start of a sentence.
+    """
     plain = before.casefold()
     if before.isdigit():
-        return not first
+        return bool(above)
     if _INITIAL.fullmatch(before):
-        return word.casefold() in _OPENERS - _PARTICLES and len(before) == 1
+        opens = word.casefold() in _OPENERS
+        return (
+            opens and len(before) == 1 and (above in _LETTERED or word.casefold() not in _PARTICLES)
+        )
     if plain in _WANTS_NUMBER:
-        return False if word[:1].isdigit() else plain not in _ABBREVIATIONS
+        return not word[:1].isdigit() and plain not in _ABBREVIATIONS
     if plain in _MONTHS:
         return not word[:1].isdigit()
     if plain in _MAY_CLOSE:

@@ -6,9 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 
+from pipeline.intake.clock import seconds_of
+from pipeline.intake.labels import plausible
 from pipeline.intake.readers.base import Source, UnreadableError
 from pipeline.intake.readers.plain import plain_text
-from pipeline.intake.readers.timed import Cue, seconds_of, turns_source
+from pipeline.intake.readers.timed import Cue, turns_source
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _ARROW = re.compile(rf"\s*(?P<began>{_TIME})\s*-{{1,2}}>\s*(?P<ended>{_TIME})(?:\s.*)?$", re.ASCII)
@@ -35,7 +37,7 @@ def read_captions(content: bytes) -> Source:
         raise UnreadableError(
             "geen tekst", "In dit bestand staan geen ondertitels. Kijk de export na."
         )
-    names = _names(cues)
+    names = frozenset[str]() if any(_VOICE.search(cue.text) for cue in cues) else _names(cues)
     named = [piece for cue in cues for piece in _split_voices(cue, names)]
     return turns_source(named, "vtt" if text.startswith("WEBVTT") else "srt", notes)
 
@@ -78,7 +80,7 @@ def _names(cues: list[Cue]) -> frozenset[str]:
     for cue in cues:
         for line in cue.text.split("\n"):
             found = _NAMED.match(_plain(line)) or _BRACKETED.match(_plain(line))
-            if found and len(found["name"].split()) <= 5:
+            if found and plausible(found["name"]):
                 counts[found["name"].strip()] = counts.get(found["name"].strip(), 0) + 1
     enough = 1 if len(cues) < 8 else 2
     return frozenset(

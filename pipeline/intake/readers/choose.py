@@ -27,6 +27,7 @@ READERS: dict[str, Reader] = {
     "eaf": read_elan,
 }
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; a transcript of a day is under one
+LONGEST_TEXT = 3_000_000  # code points; a thousand pages, or fifty hours of speech
 _HEAD = 8_192
 _NOT_READ = {
     b"\xd0\xcf\x11\xe0": ("oud Word-formaat", "Open het in Word en bewaar het als docx."),
@@ -48,6 +49,10 @@ def read_source(path: Path) -> Source:
     """
     content = _bytes_of(path)
     source = READERS[_format(content, path.suffix.casefold())](content)
+    if len(source.text) > LONGEST_TEXT:
+        raise UnreadableError(
+            "te groot", "Een document mag tot 3 miljoen tekens tekst hebben. Splits het bestand."
+        )
     if not any(char.isalnum() for char in source.text):
         raise UnreadableError(
             "geen tekst", "Er staat geen leesbare tekst in. Zet de goede versie in de map."

@@ -14,6 +14,8 @@ _LARGEST = (
 )  # bytes without the pictures; the parser takes about a second per megabyte
 _PICTURE = re.compile(rb"[0-9a-fA-F]{512,}|(?:[0-9a-fA-F]{64,}\s+){8,}")
 _BULLET = re.compile(r"[^\S\n]*(?:[·•▪○\uf0b7\uf0a7o-]|\d{1,2}[.)])[^\S\n]*\t[^\S\n]*")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # RTF is written in plain ASCII
+_MOST_CONTROLS = 0.01  # share of the bytes
 _ADVICE = "Open het in Word of LibreOffice en bewaar het als docx."
 
 
@@ -28,6 +30,8 @@ def read_rich_text(content: bytes) -> Source:
     lean = _PICTURE.sub(b"", content)
     if len(lean) > _LARGEST:
         raise UnreadableError("te groot", _ADVICE)
+    if len(_CONTROLS.findall(lean)) > _MOST_CONTROLS * len(lean):
+        raise UnreadableError("beschadigd", _ADVICE)
     try:
         text = rtf_to_text(lean.decode("latin-1"), encoding="cp1252", errors="replace")
     except Exception:  # noqa: BLE001 (the parser raises whatever broken bytes make it meet)

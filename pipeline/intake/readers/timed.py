@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline.files.decoding import canonical
 from pipeline.intake.blocks import TURN, Block, sentence_ended
+from pipeline.intake.clock import clock
 from pipeline.intake.furniture import is_credit
 from pipeline.intake.readers.base import Source, UnreadableError
 
 _PAUSE = 2.0  # seconds; after a longer silence a speaker without a name may be another
+_MOST_CUES = 100_000  # fifty hours of captions of two seconds
 _LONG_ENOUGH = 40  # words; a turn of an unknown speaker ends at the next full stop after these
 
 
@@ -31,9 +34,14 @@ def turns_source(cues: Iterable[Cue], form: str, notes: Sequence[tuple[str, str]
     does not count as evidence.
 
     Raises:
-        UnreadableError: when no cue holds a word.
+        UnreadableError: when no cue holds a word, or there are more than fifty hours of them.
     """
-    turns = _merge(_tidy(cue) for cue in cues)
+    listed = list(islice(cues, _MOST_CUES + 1))
+    if len(listed) > _MOST_CUES:
+        raise UnreadableError(
+            "te groot", "Dit zijn meer dan 100.000 ondertitels. Splits het bestand."
+        )
+    turns = _merge(_tidy(cue) for cue in listed)
     if not turns:
         raise UnreadableError(
             "geen tekst", "In dit bestand staan geen gesproken woorden. Kijk de export na."
@@ -61,51 +69,44 @@ def _tidy(cue: Cue) -> Cue:
     return replace(cue, label=label, text=" ".join(canonical(cue.text).split()))
 
 
+@dataclass
+class _Turn:
+    """A turn that still grows, so that a long one is put together only once."""
+
+    first: Cue
+    texts: list[str]
+    ended: float | None
+    words: int
+
+    def cue(self) -> Cue:
+        text = canonical(" ".join(self.texts))
+        return Cue(self.first.label, text, self.first.began, self.ended)
+
+
 def _merge(cues: Iterable[Cue]) -> list[Cue]:
-    turns: list[Cue] = []
+    turns: list[_Turn] = []
     for cue in cues:
         if not cue.text:
             continue
         if turns and _goes_on(turns[-1], cue):
-            last = turns[-1]
-            joined = canonical(f"{last.text} {cue.text}")
-            turns[-1] = replace(
-                last, text=joined, ended=cue.ended if cue.ended is not None else last.ended
-            )
+            turns[-1].texts.append(cue.text)
+            turns[-1].words += len(cue.text.split())
+            turns[-1].ended = cue.ended if cue.ended is not None else turns[-1].ended
         else:
-            turns.append(cue)
-    return turns
+            turns.append(_Turn(cue, [cue.text], cue.ended, len(cue.text.split())))
+    return [turn.cue() for turn in turns]
 
 
-def _goes_on(turn: Cue, cue: Cue) -> bool:
+def _goes_on(turn: _Turn, cue: Cue) -> bool:
     """Tell whether `cue` is more of the same turn."""
-    if turn.label != cue.label or is_credit(turn.text) or is_credit(cue.text):
+    last = turn.texts[-1]
+    if turn.first.label != cue.label or is_credit(last) or is_credit(cue.text):
         return False
-    if turn.label:
-        return True
-    if not sentence_ended(turn.text):
+    if turn.first.label or not sentence_ended(last):
         return True
     paused = cue.began is not None and turn.ended is not None and cue.began - turn.ended > _PAUSE
-    return not paused and len(turn.text.split()) < _LONG_ENOUGH
+    return not paused and turn.words < _LONG_ENOUGH
 
 
 def _stamp(cue: Cue) -> str:
     return "" if cue.began is None else f"[{clock(cue.began)}] "
-
-
-def clock(seconds: float) -> str:
-    """Return seconds as "00:12:03"."""
-    whole = max(int(seconds), 0)
-    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
-
-
-def seconds_of(stamp: str) -> float | None:
-    """Return "1:02:03,5", "02:03.250" or "12:03" in seconds, None for what is no time."""
-    parts = stamp.strip().replace(",", ".").split(":")
-    try:
-        numbers = [float(part) for part in parts]
-    except ValueError:
-        return None
-    if not 1 <= len(numbers) <= 3 or any(number < 0 or number != number for number in numbers):
-        return None
-    return sum(number * 60**power for power, number in enumerate(reversed(numbers)))

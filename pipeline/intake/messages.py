@@ -1,0 +1,59 @@
+"""What a researcher reads about a table that was taken in: Dutch, with what to do, without its words."""
+
+from __future__ import annotations
+
+from pipeline.domain.wording import plural
+
+Note = tuple[str, str]  # subject and message
+
+NO_DOCUMENTS = "Bij deze tafel staat geen verslag en geen transcript in de map."
+NO_PEOPLE = "In meta.yaml staan geen deelnemers; elke spreker is daardoor onbekend."
+
+
+def not_read(kind: str, advice: str) -> Note:
+    """Return why a document was refused."""
+    return "document", f"Niet gelezen: {kind}. {advice}"
+
+
+def same_name(stem: str, count: int) -> str:
+    """Return that several documents have one name with different endings."""
+    return (
+        f"{count} documenten heten {stem}. Is het hetzelfde document, haal er dan één weg: anders "
+        "telt het dubbel."
+    )
+
+
+def unknown_perspective(code: str) -> str:
+    """Return that a participant's recorded perspective has no place."""
+    return (
+        f"Het perspectief van {code} staat niet in het codeboek. Pas meta.yaml aan of geef het een "
+        "plaats onder 'perspectieven:' in het studiebestand."
+    )
+
+
+def labels_note() -> Note:
+    """Return that a transcript names no speaker."""
+    return (
+        "labels",
+        "Geen sprekers gevonden: elke alinea telt als beurt van een onbekende spreker. Zet voor elke "
+        "beurt wie er spreekt, bijvoorbeeld 'Moeder: …'.",
+    )
+
+
+def unknown_speakers_note(labels: int, turns: int) -> Note:
+    """Return how many labels fit nobody at the table; a label is never shown, it may be a name."""
+    return (
+        "spreker",
+        f"{plural(labels, 'aanduiding hoort', 'aanduidingen horen')} bij geen deelnemer van meta.yaml "
+        f"({plural(turns, 'beurt', 'beurten')}, perspectief onbekend). Koppel ze onder 'sprekers:' in "
+        "meta.yaml, of met: dialoogtafel sprekers",
+    )
+
+
+def left_out_note(count: int) -> Note:
+    """Return how many segments are no evidence."""
+    return (
+        "bijwerk",
+        f"{plural(count, 'segment telt', 'segmenten tellen')} niet mee: bladranden, titelregels of "
+        "ondertitels die niemand uitsprak.",
+    )

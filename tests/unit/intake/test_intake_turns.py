@@ -1,0 +1,97 @@
+import pytest
+
+from pipeline.intake.turns import find_turns
+
+KNOWN = {
+    "moeder",
+    "vader",
+    "voorzitter",
+    "p2 (moeder)",
+    "jeugdhulpverlener 1",
+    "leerkracht groep 5",
+}
+
+
+def turns(text):
+    found = find_turns(text, lambda label: " ".join(label.casefold().split()) in KNOWN)
+    return [(block.label, text[block.start : block.end]) for block in found.blocks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moeder: Ja hoor.\nVader: Nee.\n",
+        "[00:12:03] Moeder: Ja hoor.\n[00:12:09] Vader: Nee.\n",
+        "00:12 Moeder: Ja hoor.\n00:14 Vader: Nee.\n",
+        "Moeder (00:12:03): Ja hoor.\nVader [00:12:09]: Nee.\n",
+        "Moeder: Ja hoor.\n\n\nVader: Nee.",
+        "Moeder:Ja hoor.\nVader:Nee.",
+        "Moeder\tJa hoor.\nVader\tNee.",
+        "Moeder - Ja hoor.\nVader – Nee.",
+        "[Moeder] Ja hoor.\n[Vader] Nee.",
+        "**Moeder:** Ja hoor.\n**Vader**: Nee.",
+        "- Moeder: Ja hoor.\n- Vader: Nee.",
+        "Moeder\nJa hoor.\n\nVader\nNee.\n",
+        "Moeder 0:03\nJa hoor.\n\nVader 1:02:11\nNee.\n",
+        "00:00:03 Moeder\nJa hoor.\n\n00:00:09 Vader\nNee.\n",
+        "Moeder (00:00:03)\nJa hoor.\nVader (00:00:09)\nNee.\n",
+    ],
+)
+def test_every_form_of_label_gives_the_same_turns(text):
+    assert turns(text) == [("Moeder", "Ja hoor."), ("Vader", "Nee.")]
+
+
+@pytest.mark.parametrize(
+    "label", ["SPEAKER_01", "Spreker 1", "Speaker 2", "P2", "P2 (moeder)", "R1", "Interviewer", "M"]
+)
+def test_a_form_that_only_labels_have_needs_nobody_to_know_it(label):
+    assert turns(f"{label}: Ja hoor.\n{label}: Nee.") == [(label, "Ja hoor."), (label, "Nee.")]
+
+
+def test_a_word_before_a_colon_within_a_turn_is_nobody():
+    text = "Moeder: Dat was zo.\nEn toen: niks.\nKortom: klaar.\nVader: Ja."
+    assert turns(text) == [
+        ("Moeder", "Dat was zo.\nEn toen: niks.\nKortom: klaar."),
+        ("Vader", "Ja."),
+    ]
+
+
+def test_a_turn_goes_on_over_lines_without_a_label():
+    text = "Moeder: Dat was\nzo. En dan\n\nnog wat.\nVader: Ja."
+    assert turns(text) == [("Moeder", "Dat was\nzo. En dan\n\nnog wat."), ("Vader", "Ja.")]
+
+
+def test_a_time_within_a_turn_is_no_part_of_it():
+    text = "[00:01] Moeder: Eerst.\n[00:09] Later.\n[00:12] Vader: Ja."
+    assert turns(text) == [("Moeder", "Eerst."), ("Moeder", "Later."), ("Vader", "Ja.")]
+
+
+def test_one_stranger_among_labelled_lines_is_met():
+    text = "".join(f"Moeder: zin {n}.\nVader: zin {n}.\n" for n in range(6)) + "Buurman: hallo.\n"
+    assert turns(text)[-1] == ("Buurman", "hallo.")
+
+
+def test_a_turn_without_words_is_no_turn():
+    assert turns("Moeder:\nVader: Ja.\n") == [("Vader", "Ja.")]
+
+
+def test_a_title_above_the_first_turn_is_kept_and_no_evidence():
+    text = "Transcript tafel 3\n12 maart 2019\n\n" + "Moeder: Ja hoor, dat is zo.\n" * 10
+    blocks = find_turns(text, lambda label: label == "Moeder").blocks
+    assert (text[blocks[0].start : blocks[0].end], blocks[0].countable) == (
+        "Transcript tafel 3\n12 maart 2019",
+        False,
+    )
+    assert all(block.countable for block in blocks[1:])
+
+
+def test_without_labels_every_paragraph_is_a_turn_of_nobody():
+    assert turns("Dat was zo.\nEn meer.\n\nToen niet.") == [
+        ("", "Dat was zo.\nEn meer."),
+        ("", "Toen niet."),
+    ]
+
+
+def test_the_time_of_a_turn_is_kept_in_seconds():
+    found = find_turns("[01:02:03] Moeder: Ja.\n[01:02:05,5] Vader: Nee.", lambda label: True)
+    assert [block.began for block in found.blocks] == [3723.0, 3725.5]
