@@ -9,16 +9,21 @@ Array = NDArray[np.float64]
 
 SHIFTS = np.linspace(0.6, 2.0, 15)  # by how much a valence may be favoured
 NEWTON_STEPS = 12
+MOST = 2.0  # costs .001 of F1 over 22 tables, and spares people a quarter of the proposals
 
 
 def best_threshold(scores: Array, truth: NDArray[np.bool_]) -> float:
-    """Return the score from which on a proposal gives the highest F1; infinite without examples."""
+    """Return the score from which on a proposal gives the highest F1; infinite without examples.
+
+    At most `MOST` times as many segments are proposed as people gave the code to: where scores say
+    little, F1 alone would propose a code nearly everywhere.
+    """
     if not truth.any():
         return float("inf")
     order = np.argsort(-scores, kind="stable")
-    hits = np.cumsum(truth[order])
-    f1 = 2 * hits / (np.arange(1, len(scores) + 1) + truth.sum())
-    best = int(np.argmax(f1))
+    most = min(len(scores), max(1, int(MOST * truth.sum())))
+    hits = np.cumsum(truth[order])[:most]
+    best = int(np.argmax(2 * hits / (np.arange(1, most + 1) + truth.sum())))
     after = scores[order[best + 1]] if best + 1 < len(scores) else scores[order[best]] - 1e-6
     return float((scores[order[best]] + after) / 2)
 

@@ -35,3 +35,9 @@ def test_a_rare_class_is_favoured_when_that_helps():
     truth = np.array([0] * 6 + [1] * 2)
     shifts = best_shifts(scores, truth)
     assert list((scores * shifts).argmax(axis=1)) == list(truth)
+
+
+def test_scores_that_say_nothing_do_not_propose_everything():
+    truth = np.arange(100) % 10 == 0
+    scores = np.random.default_rng(1).normal(size=100)
+    assert (scores >= best_threshold(scores, truth)).sum() <= 20
