@@ -110,7 +110,7 @@ class Shades:
         """Return how dark a count is, from nearly white to the full colour."""
         steps = self.steps
         index = next(i for i, (_, last) in enumerate(steps) if count <= last)
-        return self.strength * (0.92 if len(steps) == 1 else 0.10 + 0.82 * index / (len(steps) - 1))
+        return self.strength * (0.5 if len(steps) == 1 else 0.08 + 0.66 * index / (len(steps) - 1))
 
 
 def _draw(

@@ -60,7 +60,7 @@ def _place(cell: Cell | None) -> float | None:
 
 
 def draw_perspectives(order: Order) -> Drawing | None:
-    """Draw gezin against professionals per theme, from what gezin raises more to what they do."""
+    """Draw gezin against professionals per theme, by who raises it more, largest gap first."""
     rows = [
         Row(
             order.label(code.id),
@@ -130,15 +130,16 @@ def _notes(rows: Sequence[Row]) -> list[str]:
 
 
 def _sections(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
-    """Part the rows into what gezin names more, less and as much, the largest gap first."""
+    """Part the rows by who names it more; the side, and in it the row, of the largest gap first."""
     known = [row for row in rows if row.gap is not None]
     more = sorted((row for row in known if (row.gap or 0) < 0), key=lambda row: row.gap or 0)
     less = sorted(
         (row for row in known if (row.gap or 0) > 0), key=lambda row: row.gap or 0, reverse=True
     )
+    sides = [("Gezin noemt het vaker", more), ("Professionals noemen het vaker", less)]
+    sides.sort(key=lambda side: -abs(side[1][0].gap or 0) if side[1] else 0)
     named = (
-        ("Gezin noemt het vaker", more),
-        ("Professionals noemen het vaker", less),
+        *sides,
         (SAME, [row for row in known if row.gap == 0]),
         (HIDDEN, [row for row in rows if row.gap is None]),
     )

@@ -22,7 +22,8 @@ PANELS = {
     "aanwezig": "Wie er aan tafel zat",
 }
 IN_ORDER = ("leeftijdsgroep", "periode")  # kept in their own order; the others by number
-OTHER_GROUP = "overig"
+PRESENT = "aanwezig"
+INDENT = 8.0
 MOST_HIDDEN = 4  # rows without a count in one panel before they become one
 PANEL_GAP = 18.0
 WIDEST_PANEL = 170.0
@@ -30,21 +31,31 @@ COLOUR = "inkt"
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One bar with its label."""
+
+    label: str
+    cell: Cell
+    indent: float = 0.0
+
+
+@dataclass(frozen=True)
 class Panel:
     """One panel: its title and its bars."""
 
     title: str
-    rows: tuple[tuple[str, Cell], ...]
+    rows: tuple[Bar, ...]
 
 
 def draw_profile(order: Order) -> Drawing | None:
     """Draw how many tables there are by everything that was recorded of them."""
     panels = [panel for kind, title in PANELS.items() if (panel := _panel(order, kind, title))]
-    cells = [cell for panel in panels for _, cell in panel.rows]
+    cells = [row.cell for panel in panels for row in panel.rows]
     if not cells:
         return None
     total = max((cell.of or 0 for cell in cells), default=order.context.n_tables)
-    subtitle = f"Aantal tafels, van {plural(total or order.context.n_tables, 'tafel', 'tafels')}"
+    everything = plural(total or order.context.n_tables, "tafel", "tafels")
+    subtitle = f"Aantal tafels; de lichte baan is het geheel van {everything}"
     body = frame.open_sheet(order, f"{subtitle}.")
     bottom = _draw(body, order, panels, max(total, 1))
     notes = ["Een tafel kan in meer dan één rij tellen bij documenten en bij wie er zat."]
@@ -52,40 +63,63 @@ def draw_profile(order: Order) -> Drawing | None:
     frame.close_sheet(body, bottom, order, cells, notes if several else [])
     least = order.context.min_tables
     rows = [
-        {"onderwerp": panel.title, "waarde": label, **csv_row(cell)}
+        {"onderwerp": panel.title, "waarde": row.label, **csv_row(row.cell)}
         for panel in panels
-        for label, cell in panel.rows
+        for row in panel.rows
     ]
     said = [
         f"{panel.title}: "
-        + ", ".join(f"{label} {spoken(cell, least)}" for label, cell in panel.rows)
+        + ", ".join(f"{row.label} {spoken(row.cell, least)}" for row in panel.rows)
         for panel in panels
     ]
     return Drawing(body.sheet, rows, alt_sentence(order, subtitle, said), cells)
 
 
 def _panel(order: Order, kind: str, title: str) -> Panel | None:
-    """Return one panel; those present by group, what was not recorded last."""
-    cells = [
-        cell
-        for cell in order.counts.of("tafels")
-        if cell.stratum_kind == kind and not (kind == "aanwezig" and cell.group)
-    ]
+    """Return one panel; what was not recorded comes last."""
+    cells = [cell for cell in order.counts.of("tafels") if cell.stratum_kind == kind]
     if not cells:
         return None
-    if kind not in IN_ORDER:
-        cells.sort(key=lambda cell: -sort_value(cell))
-    else:
+    if kind == PRESENT:
+        return Panel(title, tuple(_present(order, cells)))
+    if kind in IN_ORDER:
         cells.sort(key=lambda cell: _natural(cell.stratum))
-    cells.sort(key=lambda cell: cell.stratum in (NOT_RECORDED, OTHER_GROUP))
-    rows = [(_label(order, kind, cell), cell) for cell in cells]
-    hidden = [row for row in rows if row[1].n is None]
-    if (
-        len(hidden) > MOST_HIDDEN
-    ):  # a long list of names without a count says too much and too little
-        rows = [row for row in rows if row[1].n is not None]
-        rows.append((f"{len(hidden)} andere, elk", hidden[0][1]))
-    return Panel(title, tuple(rows))
+    else:
+        cells.sort(key=lambda cell: (-sort_value(cell), cell.stratum))
+    cells.sort(key=lambda cell: cell.stratum == NOT_RECORDED)
+    return Panel(title, tuple(_gathered([Bar(_label(cell.stratum), cell) for cell in cells])))
+
+
+def _present(order: Order, cells: Sequence[Cell]) -> list[Bar]:
+    """Return who sat there: every group, and below it its perspectives by number."""
+    groups = {cell.stratum: cell for cell in cells if not cell.group}
+    order_of = [*order.codebook.groups, *sorted(set(groups) - set(order.codebook.groups))]
+    bars_ = []
+    for group in (group for group in order_of if group in groups):
+        bars_.append(Bar(_label(group, group_name(group)), groups[group]))
+        members = [cell for cell in cells if cell.group == group and cell.n != 0]
+        members.sort(key=lambda cell: (-sort_value(cell), cell.stratum))
+        names = order.codebook.perspectives
+        below = [Bar(_first_name(names.get(c.stratum, c.stratum)), c, INDENT) for c in members]
+        if len(below) > 1:  # a group of one says nothing more by its perspective
+            bars_ += _gathered(below)
+    return bars_
+
+
+def _gathered(rows: list[Bar]) -> list[Bar]:
+    """Make one row of many without a count: a long list of names says too much and too little."""
+    hidden = [row for row in rows if row.cell.n is None]
+    if len(hidden) <= MOST_HIDDEN:
+        return rows
+    least_known = next((row for row in hidden if row.cell.blanked == "afleidbaar"), hidden[0])
+    rest = Bar(f"{len(hidden)} andere, elk", least_known.cell, hidden[0].indent)
+    return [*(row for row in rows if row.cell.n is not None), rest]
+
+
+def _first_name(label: str) -> str:
+    """Return the first name of a perspective: "Ouder" of "Ouder / opvoeder (ook pleegouder)"."""
+    first = label.split(" / ", maxsplit=1)[0].split(" (", maxsplit=1)[0].split(",", maxsplit=1)[0]
+    return first[:1].lower() + first[1:]
 
 
 def _natural(value: str) -> tuple[int, str]:
@@ -94,16 +128,12 @@ def _natural(value: str) -> tuple[int, str]:
     return (int(digits[0]) if digits else 10_000, value)
 
 
-def _label(order: Order, kind: str, cell: Cell) -> str:
-    value = cell.stratum
+def _label(value: str, name: str = "") -> str:
+    """Return a recorded value as a figure shows it."""
     if value == NOT_RECORDED:
         return NOT_RECORDED
-    if kind == "aanwezig":
-        return order.codebook.perspectives.get(value, group_name(value))
-    return {
-        "casusspecifiek": "casus-specifiek",
-        "casusoverstijgend": "casus-overstijgend",
-    }.get(value, value.replace("_", " "))
+    named = {"casusspecifiek": "casus-specifiek", "casusoverstijgend": "casus-overstijgend"}
+    return name or named.get(value, value.replace("_", " "))
 
 
 def _draw(body: frame.Body, order: Order, panels: Sequence[Panel], total: int) -> float:
@@ -132,20 +162,21 @@ def _put_panel(
     y = sheet.paragraph(x, y, panel.title, width, face="vet") + 1
     sheet.line((x, y), (x + width, y), width=0.5)
     y += 3
-    room = min(max(sheet.measure()(label) for label, _ in panel.rows) + 1, 0.5 * width)
+    longest = max(row.indent + sheet.measure()(row.label) for row in panel.rows)
+    room = min(longest + 1, 0.5 * width)
     number = bars.number_room(sheet, total, least)
     unit = (width - room - 7 - number) / total
-    measured = bars.labels(sheet, [label for label, _ in panel.rows], room, least=15.0)
-    for (_, cell), label in zip(panel.rows, measured, strict=True):
+    for row in panel.rows:
+        label = bars.labels(sheet, [row.label], room - row.indent, least=15.0)[0]
         middle = y + label.height / 2
-        plain = cell.stratum != NOT_RECORDED
+        plain = row.cell.stratum != NOT_RECORDED
         sheet.middle_lines(
-            x, middle, label.lines, colour="inkt" if plain else "grijs",
+            x + row.indent, middle, label.lines, colour="inkt" if plain else "grijs",
             face="normaal" if plain else "cursief",
         )  # fmt: skip
-        colour = sheet.tint(COLOUR, 0.62 if plain else 0.3)
+        colour = sheet.tint(COLOUR, 0.3 if row.indent or not plain else 0.62)
         bars.count_bar(
-            sheet, x + room + 7, middle, cell, unit=unit, track=total, colour=colour,
+            sheet, x + room + 7, middle, row.cell, unit=unit, track=total, colour=colour,
             min_tables=least, height=8.0,
         )  # fmt: skip
         y += label.height

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.domain.wording import JUDGED_VALENCES
+from pipeline.domain.wording import JUDGED_VALENCES, number_word
 from pipeline.release.figures import bars, frame
 from pipeline.release.figures.canvas import LINE, Face, Sheet
 from pipeline.release.figures.counts import Cell, csv_row, present, sort_value
@@ -19,7 +19,7 @@ from pipeline.release.figures.wrapping import wrap
 
 SIDES = ("knelpunt", "succesfactor", "verbeterpunt")  # as they stand, from the left
 NARROW = 300.0  # points: below this, labels and bars do not fit side by side
-STRONGEST = 4  # themes whose subcodes are drawn
+STRONGEST = 3  # themes whose subcodes are drawn
 SEVERAL = "Een tafel telt per waardering één keer en kan bij meer waarderingen meetellen."
 
 
@@ -59,35 +59,27 @@ def draw_levels(order: Order) -> Drawing | None:
 
 
 def draw_subcodes(order: Order) -> Drawing | None:
-    """Draw the subcodes of the themes that are a knelpunt or succesfactor at most tables."""
-    ranked = sorted(
-        (code.id for code in order.codebook.themes),
-        key=lambda theme: -sort_value(_valences(order, theme)["knelpunt"]),
-    )
-    rows: list[Row] = []
-    for theme in ranked:
+    """Draw the subcodes of the themes with the subcodes that are a knelpunt at most tables."""
+    trees = []
+    for theme in order.codebook.themes:
         below = [
             Row(code.label, _valences(order, code.id), indent=12.0)
-            for code in order.codebook.subcodes(theme)
+            for code in order.codebook.subcodes(theme.id)
         ]
-        below = [row for row in below if any(row.cells.values())]
-        if below and sum(row.heading for row in rows) < STRONGEST:
-            heading = Row(order.label(theme), _valences(order, theme), heading=True, before=7.0)
-            rows += [heading, *_sorted(below)]
-    themes = sum(row.heading for row in rows)
-    shown = (
-        f"de {themes} thema's die bij de meeste tafels een knelpunt zijn"
-        if themes > 1
-        else "één thema"
+        heading = Row(theme.label, _valences(order, theme.id), heading=True, before=7.0)
+        below = _sorted(below)
+        if below:
+            trees.append((heading, below))
+    trees.sort(
+        key=lambda tree: tuple(-sort_value(row.cells["knelpunt"]) for row in (tree[1][0], tree[0]))
     )
-    return _drawing(
-        order,
-        rows,
-        "thema_of_subcode",
-        f"Aantal tafels per subcode, binnen {shown}",
-        ties=False,
-        notes=(SEVERAL,),
-    )
+    shown = trees[:STRONGEST]
+    rows = [row for heading, below in shown for row in (heading, *below)]
+    which = "één thema"
+    if len(shown) > 1:
+        which = f"de {number_word(len(shown))} thema's met de grootste knelpunten"
+    subtitle = f"Aantal tafels per subcode, voor {which}"
+    return _drawing(order, rows, "thema_of_subcode", subtitle, ties=False, notes=(SEVERAL,))
 
 
 def _valences(order: Order, code: str) -> dict[str, Cell | None]:

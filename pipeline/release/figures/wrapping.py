@@ -49,6 +49,7 @@ COMPOUND_PARTS = (
 )  # fmt: skip
 _PARTS = re.compile("|".join(sorted(COMPOUND_PARTS, key=len, reverse=True)))
 _ENDINGS = ("", "s", "n", "en", "e", "er", "ers", "'s", "tje", "jes", "lijk", "lijke")
+Pieces = list[tuple[str, bool]]  # a part of a word, and whether the word goes on
 _SHORTEST_PART = 4
 _WIDOW = 0.25  # a last line shorter than this share of the width is not left alone
 _SHORTEST_SYLLABLE = 3
@@ -107,20 +108,36 @@ def wrap(text: str, width: float, measure: Width, *, even: bool = True) -> list[
         piece for word in _SPACES.split(text) if word for piece in _pieces(word, width, measure)
     ]
     lines = _fill(words, width, measure)
-    narrowest, best = 0.0, lines
-    if len(lines) > 1 and (
-        even or measure(lines[-1]) < _WIDOW * width
-    ):  # even the lines out: the narrowest width that needs no more of them
-        narrowest, widest = width / 2, width
-        for _ in range(8):
-            middle = (narrowest + widest) / 2
-            tried = _fill(words, middle, measure)
-            fits = len(tried) <= len(lines) and all(measure(line) <= middle for line in tried)
-            best, narrowest, widest = (tried, narrowest, middle) if fits else (best, middle, widest)
-    return best or [""]
+    if len(lines) > 1:
+        return (
+            _evened(words, lines, width, measure)
+            if even
+            else _without_widow(words, lines, width, measure)
+        )
+    return lines or [""]
 
 
-def _fill(pieces: list[tuple[str, bool]], width: float, measure: Width) -> list[str]:
+def _evened(words: Pieces, lines: list[str], width: float, measure: Width) -> list[str]:
+    """Fill lines to the narrowest width that needs no more of them."""
+    narrow, wide, best = width / 2, width, lines
+    for _ in range(8):
+        middle = (narrow + wide) / 2
+        tried = _fill(words, middle, measure)
+        fits = len(tried) <= len(lines) and all(measure(line) <= middle for line in tried)
+        best, narrow, wide = (tried, narrow, middle) if fits else (best, middle, wide)
+    return best
+
+
+def _without_widow(words: Pieces, lines: list[str], width: float, measure: Width) -> list[str]:
+    """Narrow the lines a little where a word or two would be left alone on the last."""
+    for share in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75):
+        tried = _fill(words, share * width, measure)
+        if len(tried) == len(lines) and measure(tried[-1]) >= _WIDOW * width:
+            return tried
+    return lines
+
+
+def _fill(pieces: Pieces, width: float, measure: Width) -> list[str]:
     """Fill lines with pieces; a piece that ends within a word is joined without a space."""
     lines: list[str] = []
     glue = ""
@@ -139,7 +156,7 @@ def _shown(text: str, broken: bool) -> str:  # noqa: FBT001 - a line's end as it
     return text + "-" if broken and not text.endswith(("-", "/", "–")) else text
 
 
-def _pieces(word: str, width: float, measure: Width) -> list[tuple[str, bool]]:
+def _pieces(word: str, width: float, measure: Width) -> Pieces:
     """Return a word that fits as it is, else its parts, each with whether the word goes on."""
     parts = [word]
     for rank in range(3):
