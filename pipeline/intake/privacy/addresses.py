@@ -31,7 +31,7 @@ _SURE = (
     "straat|straatweg|strjitte|laan|leane|loane|weg|dijk|dyk|plein|singel|kade|gracht|steeg|dreef"
     "|plantsoen|buorren|wei"
 )
-_STREET = re.compile(rf"(?<![\w-])([^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*?)\s({_HOUSE})")
+_STREET = re.compile(rf"(?<![\w'’.-])([^\W\d_](?:[^\W\d_]|[-'’.](?=[^\W\d_])){{2,59}})\s({_HOUSE})")
 _CAPITAL_STREET = re.compile(rf"[^\W\d_].*(?:{_STRONG})", re.IGNORECASE)
 _LOWER_STREET = re.compile(
     r"[^\W\d_]{3,}(?:straat|laan|singel|gracht|strjitte|leane|loane|kade|dreef)"

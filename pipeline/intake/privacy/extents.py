@@ -79,8 +79,8 @@ def word_before_name(setting: Setting, index: int) -> int:
     A capital before a name belongs to it, unless it stands at the start of a sentence on an ordinary
     word ("Zelfs Davy") or is known ("Juf", "Stichting").
     """
-    words = setting.words
-    while words.joined(index):
+    words, first = setting.words, index
+    while words.joined(index) and first - index < MOST_WORDS:
         form, folded = words.forms[index - 1], bare(words.forms[index - 1])
         plain = words.opens[index - 1] and setting.is_ordinary(folded)
         if not form[0].isupper() or form.isupper() or setting.is_role(folded) or plain:

@@ -10,12 +10,12 @@ from pipeline.intake.privacy.findings import Finding, finding
 from pipeline.intake.privacy.lists import clues, given_names, known_capitals
 from pipeline.intake.privacy.words import is_common_word, opens_sentence
 
-_CAP = r"[^\W\d_a-zà-ÿ][\w'’.&-]*(?<![.'’])"
+_CAP = r"[^\W\d_a-zà-ÿ][\w'’.&-]{0,39}(?<![.'’])"
 _ARTICLE = (
     r"(?:[Dd]e|[Hh]et|[Ii]t|['’]t|[Oo]p|[Ii]n|[Vv]an|[Dd]er|[Dd]en|[Aa]an|[Ll]a|[Ee]n|[Oo]nder"
     r"|[Ff]an|&)"
 )
-_NAME = rf"((?:{_ARTICLE}[ ])*{_CAP}(?:[ ](?:{_ARTICLE}[ ])*{_CAP}){{0,3}})"
+_NAME = rf"((?:{_ARTICLE}[ ]){{0,3}}{_CAP}(?:[ ](?:{_ARTICLE}[ ]){{0,3}}{_CAP}){{0,3}})"
 _SCHOOL_WORDS = (
     r"(?:(?:[Oo]penbare|[Cc]hristelijke|[Kk]atholieke|[Ii]slamitische|[Ss]peciale|[Vv]rije"
     r"|[Ii]epenbiere)\s)?"
@@ -30,7 +30,7 @@ _SCHOOL_WORDS = (
 )
 _SCHOOL_BEFORE = re.compile(rf"(?<!\w){_SCHOOL_WORDS}[ ]['\"‘“]?{_NAME}")
 _SCHOOL_BEHIND = re.compile(
-    rf"(?<!\w)((?:{_CAP}[ ](?:{_ARTICLE}[ ])*){{1,3}})(?:[Cc]ollege|[Ll]yceum|[Gg]ymnasium|School"
+    rf"(?<![\w-])((?:{_CAP}[ ](?:{_ARTICLE}[ ]){{0,3}}){{1,3}})(?:[Cc]ollege|[Ll]yceum|[Gg]ymnasium|School"
     rf"|Skoalle|Mavo|Academie)(?!\w)"
 )
 _SCHOOL_WORD = re.compile(
@@ -51,7 +51,7 @@ _ORG_WORDS = (
 )
 _ORG_BEFORE = re.compile(rf"(?<!\w){_ORG_WORDS}[ ]['\"‘“]?{_NAME}")
 _ORG_BEHIND = re.compile(
-    rf"(?<!\w)((?:{_CAP}[ ]){{1,3}})(?:Zorg|Jeugdzorg|Jeugdhulp|Begeleiding|Welzijn|B\.?V\.?"
+    rf"(?<![\w-])((?:{_CAP}[ ]){{1,3}})(?:Zorg|Jeugdzorg|Jeugdhulp|Begeleiding|Welzijn|B\.?V\.?"
     rf"|N\.?V\.?|Bewindvoering|Coaching|GGZ)(?!\w)"
 )
 _ORG_WORD = re.compile(

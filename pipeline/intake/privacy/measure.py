@@ -33,26 +33,40 @@ def parse_case(number: str, marked: str) -> Case:
     return Case(number, text + marked[last:], tuple(planted))
 
 
-def judge(case: Case, found: Sequence[Finding]) -> tuple[list[str], list[str]]:
-    """Return the kinds that were missed in a line, and those found in a clean line, in order.
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one line: kinds missed, kinds met but not wholly covered, kinds found for nothing."""
 
-    An identifier counts as found when a finding of its kind covers all of it.
-    """
-    missed = [
-        kind
-        for start, end, kind in case.planted
-        if not any(one.kind == kind and one.start <= start and end <= one.end for one in found)
-    ]
-    return missed, [] if case.planted else [one.kind for one in found]
+    missed: tuple[str, ...]
+    cut: tuple[str, ...]
+    false: tuple[str, ...]  # in a clean line only
+
+    def is_faultless(self) -> bool:
+        """Tell whether all was found, covered, and nothing else in a clean line."""
+        return not (self.missed or self.cut or self.false)
+
+
+def judge(case: Case, found: Sequence[Finding]) -> Verdict:
+    """Return what became of one line; an identifier is found when a finding of its kind touches it."""
+    missed, cut = [], []
+    for start, end, kind in case.planted:
+        near = [one for one in found if one.kind == kind and one.start < end and start < one.end]
+        if not near:
+            missed.append(kind)
+        elif not any(one.start <= start and end <= one.end for one in near):
+            cut.append(kind)
+    false = () if case.planted else tuple(one.kind for one in found)
+    return Verdict(tuple(missed), tuple(cut), false)
 
 
 def measure(cases: Sequence[Case], find: Callable[[str], Sequence[Finding]]) -> pd.DataFrame:
     """Return a row per kind: how many were planted and found, and how many clean lines were flagged.
 
-    Three rows in capitals sum up: all hard kinds, all soft ones, everything. `flagged_share` is over
-    the clean lines, so a line flagged for two kinds counts once in a sum.
+    Three rows in capitals sum up: all hard kinds, all soft ones, everything. `n_cut` were found but
+    not to their last letter. `flagged_share` is over the clean lines, so a line flagged for two kinds
+    counts once in a sum.
     """
-    judged = [(case, *judge(case, find(case.text))) for case in cases]
+    verdicts = [judge(case, find(case.text)) for case in cases]
     n_clean = sum(not case.planted for case in cases)
     groups = {kind: [kind] for kind in KINDS}
     groups |= {
@@ -63,11 +77,21 @@ def measure(cases: Sequence[Case], find: Callable[[str], Sequence[Finding]]) -> 
     rows = []
     for name, kinds in groups.items():
         planted = sum(kind in kinds for case in cases for _, _, kind in case.planted)
-        missed = sum(kind in kinds for _, kinds_missed, _ in judged for kind in kinds_missed)
-        flagged = sum(any(kind in kinds for kind in false) for _, _, false in judged)
-        recall = (planted - missed) / planted if planted else float("nan")
+        found = planted - sum(kind in kinds for one in verdicts for kind in one.missed)
+        cut = sum(kind in kinds for one in verdicts for kind in one.cut)
+        flagged = sum(any(kind in kinds for kind in one.false) for one in verdicts)
+        recall = found / planted if planted else float("nan")
         rows.append(
-            (name, planted, planted - missed, recall, n_clean, flagged, flagged / max(n_clean, 1))
+            (name, planted, found, cut, recall, n_clean, flagged, flagged / max(n_clean, 1))
         )
-    columns = ["kind", "n_planted", "n_found", "recall", "n_clean", "n_flagged", "flagged_share"]
+    columns = [
+        "kind",
+        "n_planted",
+        "n_found",
+        "n_cut",
+        "recall",
+        "n_clean",
+        "n_flagged",
+        "flagged_share",
+    ]
     return pd.DataFrame(rows, columns=columns)

@@ -18,8 +18,8 @@ from pipeline.intake.privacy.lists import (
     given_names,
     known_capitals,
 )
-from pipeline.intake.privacy.persons import CALLED, UNEXPECTED, person_evidence
-from pipeline.intake.privacy.places import TO_PLACE, place_evidence
+from pipeline.intake.privacy.persons import CALLED, TO_PLACE, UNEXPECTED, person_evidence
+from pipeline.intake.privacy.places import place_evidence
 from pipeline.intake.privacy.setting import Setting
 from pipeline.intake.privacy.words import bare, is_common_word
 

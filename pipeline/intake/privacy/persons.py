@@ -24,6 +24,10 @@ _PERSON_VERBS = clues("werkwoord")
 _BEHIND_A_NAME = _PERSON_VERBS | clues("vervolg")
 _LEADING = clues("eerste tussenvoegsel")
 _ARABIC = clues("arabisch tussenvoegsel")
+_ONLY_IN_NAMES = frozenset(
+    {"der", "den", "ter", "ten"}
+)  # "van der" is no modern Dutch but in names
+TO_PLACE = clues("plaatsaanwijzing")
 _ARTICLES = clues("lidwoord")
 _NO_FAMILY = clues("geen achternaam")
 _FAMILY_ENDS = re.compile(
@@ -82,7 +86,12 @@ def _unlisted_evidence(setting: Setting, index: int, folded: str) -> str:
         return (
             "eigennaam volgens het taalmodel" if tagged and not setting.is_ordinary(folded) else ""
         )
-    return "" if _is_brand(form) or setting.is_ordinary(folded) else UNEXPECTED
+    if _is_brand(form):
+        return ""
+    # Behind "in" also a word of the dictionary is a place: Drachten, Houten.
+    placed = setting.before(index) in TO_PLACE and folded not in setting.words.lower
+    ordinary = setting.is_role(folded) if placed else setting.is_ordinary(folded)
+    return "" if ordinary else UNEXPECTED
 
 
 def _is_family_like(folded: str) -> bool:
@@ -112,10 +121,11 @@ def _particle_evidence(setting: Setting, index: int) -> str | None:
         return "" if noun else "tussenvoegsel en achternaam"
     if name in given_names():
         return "tussenvoegsel en naam" if folded in _ARABIC else ""
+    inside = set(words.forms[index + 1 : position])
+    if setting.before(index) in TITLES or inside & _ONLY_IN_NAMES:
+        return "tussenvoegsel en hoofdletter"
     sure = folded in _ARABIC or position > index + 1 or not words.opens[index]
-    if setting.is_ordinary(name) or not (sure or setting.before(index) in TITLES):
-        return ""
-    return "tussenvoegsel en hoofdletter"
+    return "tussenvoegsel en hoofdletter" if sure and not setting.is_ordinary(name) else ""
 
 
 def _may_be_family(setting: Setting, form: str, folded: str) -> bool:

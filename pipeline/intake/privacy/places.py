@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pipeline.intake.privacy.findings import Finding, finding
 from pipeline.intake.privacy.lists import Places, clues, is_listed
+from pipeline.intake.privacy.persons import TO_PLACE
 from pipeline.intake.privacy.setting import Setting
 from pipeline.intake.privacy.words import bare, is_common_word
 
-TO_PLACE = clues("plaatsaanwijzing")
 _TITLES = clues("aanspreking")
 _OF_PLACE = ("se", "ster", "er", "ers")  # "Leeuwarder", "Amsterdamse"
 _LISTED = "plaats uit de lijst"

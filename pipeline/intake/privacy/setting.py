@@ -18,6 +18,7 @@ _ROLE_ENDS = re.compile(
     r"|dag|trainer|officier|rechter|raad|netwerk|centrum|overleg|plan|project|traject|gesprek"
     r"|heid|teit|isme|schap|tie)"
 )
+_LONGEST_WORD = 50  # letters; what is longer is no word, and would be tried at every letter
 _KNOWN_STEM = 6  # letters that a compound must share with a known term: "Kenniswerkplaatsdag"
 
 
@@ -46,7 +47,7 @@ class Setting:
     def is_ordinary(self, folded: str) -> bool:
         """Tell whether a capital may stand on a word that points to nobody."""
         known = known_capitals()
-        if folded in self.words.lower or self.is_role(folded):
+        if len(folded) > _LONGEST_WORD or folded in self.words.lower or self.is_role(folded):
             return True
         if any(folded[:cut] in known for cut in range(_KNOWN_STEM, len(folded))):
             return True
