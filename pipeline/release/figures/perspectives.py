@@ -105,7 +105,8 @@ def _subtitle(rows: Sequence[Row]) -> str:
         )
         if bases:
             span = str(bases[0]) if bases[0] == bases[-1] else f"{bases[0]} tot {bases[-1]}"
-            parts.append(f"{group}: {span} {'tafel' if span == '1' else 'tafels'}")
+            said = f"{group}: {span} {'tafel' if span == '1' else 'tafels'}"
+            parts.append(said.replace(" ", "\N{NO-BREAK SPACE}"))  # never parted by a line end
     of = f", van de tafels waar die stem te coderen is ({', '.join(parts)})" if parts else ""
     return f"Aantal tafels waar gezin en professionals het thema noemen{of}."
 

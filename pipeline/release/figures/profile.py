@@ -137,14 +137,14 @@ def _label(value: str, name: str = "") -> str:
 
 
 def _draw(body: frame.Body, order: Order, panels: Sequence[Panel], total: int) -> float:
-    """Put panels in columns, each in the column that is shortest so far."""
+    """Put panels in columns, the longest first, each in the column that is shortest so far."""
     sheet = body.sheet
     columns = max(
         1, min(len(panels), int((sheet.width + PANEL_GAP) // (WIDEST_PANEL * 0.85 + PANEL_GAP)))
     )
     width = min((sheet.width - (columns - 1) * PANEL_GAP) / columns, 1.6 * WIDEST_PANEL)
     bottoms = [body.top] * columns
-    for panel in panels:
+    for panel in sorted(panels, key=lambda panel: -len(panel.rows)):
         column = bottoms.index(min(bottoms))
         x = column * (width + PANEL_GAP)
         start = bottoms[column] + (10 if bottoms[column] > body.top else 0)
