@@ -17,7 +17,12 @@ from pipeline.domain.tables import Documents, check, empty
 from pipeline.domain.tables.privacy import DECISIONS, PrivacyDecisions, PrivacyFindings
 from pipeline.domain.wording import plural
 from pipeline.intake.privacy.findings import HARD
-from pipeline.intake.privacy.screening import DISMISSED, is_dismissed, rows_of
+from pipeline.intake.privacy.screening import (
+    DISMISSED,
+    is_dismissed,
+    open_findings,
+    rows_of,
+)
 
 SHEET = "nakijken"
 COLUMNS = (
@@ -145,7 +150,7 @@ def review_page(
 
 def review_summary(findings: DataFrame[PrivacyFindings]) -> str:
     """Return in one Dutch sentence what stands open, without a word of the material."""
-    open_ones = findings[[not is_dismissed(row) for row in rows_of(findings)]]
+    open_ones = open_findings(findings)
     hard = open_ones[open_ones["level"] == HARD]
     held = len(hard[["table_id", "document"]].drop_duplicates())
     soft = len(open_ones) - len(hard)

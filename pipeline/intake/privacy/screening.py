@@ -7,7 +7,6 @@ import hmac
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from pandera.typing import DataFrame
 
@@ -61,10 +60,14 @@ def screen_documents(
 
 def quarantine_of(findings: DataFrame[PrivacyFindings]) -> DataFrame[Quarantine]:
     """Return a quarantine row for every finding that still stands."""
-    standing = [not is_dismissed(row) for row in findings.itertuples()]
-    open_ones = findings[np.array(standing, dtype=bool)]
-    rows = open_ones.rename(columns={"level": "niveau"})[Quarantine.names()]
+    rows = open_findings(findings).rename(columns={"level": "niveau"})[Quarantine.names()]
     return check(rows, Quarantine)
+
+
+def open_findings(findings: DataFrame[PrivacyFindings]) -> DataFrame[PrivacyFindings]:
+    """Return the findings that nobody dismissed."""
+    stands = pd.Series([not is_dismissed(row) for row in rows_of(findings)], dtype=bool)
+    return check(findings[stands.to_numpy()], PrivacyFindings)
 
 
 def is_dismissed(row: object) -> bool:
