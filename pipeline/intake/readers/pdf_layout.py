@@ -16,7 +16,11 @@ _SAME_LINE = (
     0.5  # share of the lower height by which two pieces overlap when they stand on one line
 )
 _WORD_GAP = 2.0  # font sizes; a wider gap parts two columns
+_LETTER_GAP = 0.12  # font sizes; a wider gap is a space
 _GUTTER = 10.0  # points
+_FEWEST_LINES = 4  # in a column
+_MOST_LINES = 600  # on a page of which the columns are looked for
+_MOST_ACROSS = 0.2  # share of the lines that may reach over the gutter
 _PROSE = 25  # code points; columns of shorter pieces are the cells of a table
 
 
@@ -123,43 +127,48 @@ def _by_columns(lines: Sequence[Piece], gutter: float) -> list[tuple[Piece, floa
 def _join_on_lines(page: Sequence[Piece]) -> list[Piece]:
     """Join pieces that stand beside each other on one line with no more than a word gap between."""
     joined: list[Piece] = []
-    for piece in sorted(page, key=lambda one: (-round(one.top + one.bottom), one.left)):
-        near = next(
-            (
-                at
-                for at in range(len(joined) - 1, max(len(joined) - 12, -1), -1)
-                if _beside(joined[at], piece)
-            ),
-            None,
-        )
-        if near is None:
-            joined.append(piece)
-            continue
-        left = joined[near]
-        space = "" if piece.left - left.right < 0.12 * left.size else " "
-        joined[near] = replace(
-            left, text=f"{left.text}{space}{piece.text}", right=max(left.right, piece.right),
-            bottom=min(left.bottom, piece.bottom), top=max(left.top, piece.top), bold=left.bold and piece.bold,
-        )  # fmt: skip
+    for row in _on_one_height(page):
+        for number, piece in enumerate(row):
+            if number and _beside(joined[-1], piece):
+                joined[-1] = _joined(joined[-1], piece)
+            else:
+                joined.append(piece)
     return joined
+
+
+def _on_one_height(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the rows of a page from top to bottom, each from left to right."""
+    rows: list[tuple[float, float, list[Piece]]] = []
+    for piece in sorted(pieces, key=lambda one: -one.top):
+        if rows:
+            bottom, top, row = rows[-1]
+            shared = min(top, piece.top) - max(bottom, piece.bottom)
+            if shared > _SAME_LINE * min(top - bottom, _height(piece)):
+                row.append(piece)
+                taller = _height(piece) > top - bottom
+                rows[-1] = (piece.bottom, piece.top, row) if taller else (bottom, top, row)
+                continue
+        rows.append((piece.bottom, piece.top, [piece]))
+    return [sorted(row, key=lambda one: one.left) for _, _, row in rows]
 
 
 def _beside(left: Piece, right: Piece) -> bool:
     gap = right.left - left.right
-    close = _overlap(left, right) > _SAME_LINE * min(_height(left), _height(right))
-    return close and -left.size < gap < _WORD_GAP * max(left.size, 6.0)
+    return -left.size < gap < _WORD_GAP * max(left.size, 6.0)
+
+
+def _joined(left: Piece, right: Piece) -> Piece:
+    space = "" if right.left - left.right < _LETTER_GAP * left.size else " "
+    taller = left if _height(left) >= _height(right) else right
+    return replace(
+        taller, text=f"{left.text}{space}{right.text}", left=left.left, right=max(left.right, right.right),
+        bold=left.bold and right.bold,
+    )  # fmt: skip
 
 
 def _rows(lines: Sequence[Piece]) -> list[Piece]:
     """Return the lines of a page in one column; cells of a table that share a line become one line."""
-    rows: list[list[Piece]] = []
-    for line in sorted(lines, key=lambda one: -one.top):
-        above = rows[-1][0] if rows else None
-        if above and _overlap(above, line) > _SAME_LINE * min(_height(above), _height(line)):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [_one_line(sorted(row, key=lambda one: one.left)) for row in rows]
+    return [_one_line(row) for row in _on_one_height(lines)]
 
 
 def _one_line(row: list[Piece]) -> Piece:
@@ -167,34 +176,40 @@ def _one_line(row: list[Piece]) -> Piece:
     return replace(row[0], text=text, right=max(one.right for one in row))
 
 
-def _overlap(one: Piece, other: Piece) -> float:
-    return min(one.top, other.top) - max(one.bottom, other.bottom)
-
-
 def _height(piece: Piece) -> float:
     return piece.top - piece.bottom
 
 
 def _gutter(lines: Sequence[Piece]) -> float | None:
-    """Return the middle of the white strip between two columns of prose, None where there is none."""
-    if len(lines) < 8:
+    """Return the middle of the white strip between two columns of prose, None where there is none.
+
+    Of all strips the one that the fewest lines cross, and of those the widest.
+    """
+    if not 2 * _FEWEST_LINES <= len(lines) <= _MOST_LINES:
         return None
     left_edge, right_edge = min(one.left for one in lines), max(one.right for one in lines)
-    width = right_edge - left_edge
-    for start in sorted({round(one.right) for one in lines}):
-        middle = start + _GUTTER / 2
-        if not left_edge + 0.25 * width < middle < right_edge - 0.25 * width:
-            continue
-        left = [one for one in lines if one.right <= start + 1]
+    inner = 0.25 * (right_edge - left_edge)
+    strips = []
+    for start in {one.right for one in lines}:
+        left = [one for one in lines if one.right <= start]
         right = [one for one in lines if one.left >= start + _GUTTER]
         across = len(lines) - len(left) - len(right)
-        if min(len(left), len(right)) < 4 or across > 0.2 * len(lines):
+        if across > _MOST_ACROSS * len(lines) or not _are_columns(left, right):
             continue
-        if min(median(len(one.text) for one in side) for side in (left, right)) < _PROSE:
-            continue
-        overlap = min(max(o.top for o in left), max(o.top for o in right)) - max(
-            min(o.bottom for o in left), min(o.bottom for o in right)
-        )
-        if overlap > 4 * median(one.size for one in lines):
-            return middle
-    return None
+        end = min(one.left for one in right)
+        middle = (start + end) / 2
+        if left_edge + inner < middle < right_edge - inner:
+            strips.append((across, start - end, middle))
+    return min(strips)[2] if strips else None
+
+
+def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Tell whether two sets of lines are columns of prose beside each other, and no table."""
+    if min(len(left), len(right)) < _FEWEST_LINES:
+        return False
+    if min(median(len(one.text) for one in side) for side in (left, right)) < _PROSE:
+        return False
+    shared = min(max(one.top for one in left), max(one.top for one in right)) - max(
+        min(one.bottom for one in left), min(one.bottom for one in right)
+    )
+    return shared > _FEWEST_LINES * median(one.size for one in (*left, *right))

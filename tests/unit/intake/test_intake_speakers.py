@@ -1,6 +1,6 @@
 import pytest
 
-from tables import meta, take_in
+from drawn_tables import meta, take_in
 
 
 @pytest.mark.parametrize(
