@@ -33,7 +33,10 @@ _SEPARABLE = (
     ("brengt bracht brachten", "naar voren"), ("spreekt sprak spraken", "uit"), ("kijkt keek keken", "tevreden terug"),
 )  # fmt: skip
 _SAID = "gezegd verteld aangegeven benadrukt gemeld opgemerkt toegelicht uitgelegd uitgesproken ervaren gemist"
-_WHAT = r"(?:dat|of|hoe|wat|waarom|waar|wie|dit|er|over|zelf|zich|desgevraagd|achteraf|later|nu|ook|daarop|aan\s+tafel|eerlijk|al)"
+_WHAT = (
+    r"(?:dat|of|hoe|wat|waarom|waar|wie|dit|er|over|zelf|zich|desgevraagd|achteraf|later|nu|ook|daarop"
+    r"|aan\s+tafel|eerlijk|al)"
+)
 _DETERMINER = (
     r"(?:(?:de|het|een|zijn|haar|hun|beide|die|deze|mijn|onze|alle)\s+)?"
     r"(?:(?:huidige|nieuwe|eerste|tweede|derde|vorige|vaste|toenmalige|oudste|jongste)\s+)?"

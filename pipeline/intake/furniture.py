@@ -12,7 +12,9 @@ _CREDITS = re.compile(
     | (?:de\s+)?amara\.?org.* | .*\bamara\.org\b.*
     | (?:tv|omrop|omroep|rtv|l1|npo|nos|bnnvara|avrotros|kro-ncrv|eo)\s+[\w\s]{2,30}\s+(?:19|20)\d\d
     | (?:©|\(c\)|copyright)\s*.{0,40}(?:19|20)\d\d.*
-    | (?:bedankt|dank\s+je\s+wel|dankjewel|dank\s+u\s+wel|dank\s+u|thanks|thank\s+you)\s+(?:voor\s+het\s+kijken|for\s+watching)(?:\s+(?:en\b|naar\s+(?:deze|dit|de\s+video)|allemaal).{0,60})?
+    | (?:bedankt|dank\s+je\s+wel|dankjewel|dank\s+u\s+wel|dank\s+u|thanks|thank\s+you)
+      \s+(?:voor\s+het\s+kijken|for\s+watching)
+      (?:\s+(?:en\b|naar\s+(?:deze|dit|de\s+video)|allemaal).{0,60})?
     | (?:vergeet\s+niet\s+te\s+)?(?:abonneer|abonneren|like|subscribe)\b.{0,40}
     | tot\s+de\s+volgende\s+(?:video|aflevering|keer\s+bij).{0,30}
     | vertaling(?:\s+en\s+ondertiteling)?\s*[:.].{0,60} | ondertiteling\s*:.{0,60}

@@ -109,7 +109,7 @@ def _sure(hit: LabelHit, is_known: Callable[[str], bool]) -> bool:
 
 def only_a_label(label: str) -> bool:
     """Tell whether `label` has a form that no word of a sentence has: P2, Spreker 1, SPEAKER_01."""
-    return bool(_GENERIC.fullmatch(label) or _CODE.fullmatch(label.split()[0]))
+    return bool(_GENERIC.fullmatch(label) or _CODE.fullmatch(label.split(maxsplit=1)[0]))
 
 
 def _share_of_capitals(hits: list[LabelHit | None], sure: list[bool]) -> float:

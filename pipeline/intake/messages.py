@@ -10,6 +10,15 @@ NO_DOCUMENTS = "Bij deze tafel staat geen verslag en geen transcript in de map."
 NO_PEOPLE = "In meta.yaml staan geen deelnemers; elke spreker is daardoor onbekend."
 
 
+CHANGES = (
+    "Er staan wijzigingen bijgehouden; gelezen is de tekst alsof alles is geaccepteerd. Verwijderde "
+    "woorden zitten nog in het bestand: accepteer alles en bewaar het opnieuw."
+)
+REMARKS = "Er staan opmerkingen in de kantlijn; die zijn niet gelezen en zitten nog in het bestand."
+FOOTNOTES = "Voetnoten en eindnoten zijn niet gelezen."
+MACRO = "Er zit een macro in het bestand; die is niet uitgevoerd."
+
+
 def not_read(kind: str, advice: str) -> Note:
     """Return why a document was refused."""
     return "document", f"Niet gelezen: {kind}. {advice}"
@@ -33,27 +42,24 @@ def unknown_perspective(code: str) -> str:
 
 def labels_note() -> Note:
     """Return that a transcript names no speaker."""
-    return (
-        "labels",
+    return "labels", (
         "Geen sprekers gevonden: elke alinea telt als beurt van een onbekende spreker. Zet voor elke "
-        "beurt wie er spreekt, bijvoorbeeld 'Moeder: …'.",
+        "beurt wie er spreekt, bijvoorbeeld 'Moeder: …'."
     )
 
 
 def unknown_speakers_note(labels: int, turns: int) -> Note:
     """Return how many labels fit nobody at the table; a label is never shown, it may be a name."""
-    return (
-        "spreker",
+    return "spreker", (
         f"{plural(labels, 'aanduiding hoort', 'aanduidingen horen')} bij geen deelnemer van meta.yaml "
         f"({plural(turns, 'beurt', 'beurten')}, perspectief onbekend). Koppel ze onder 'sprekers:' in "
-        "meta.yaml, of met: dialoogtafel sprekers",
+        "meta.yaml, of met: dialoogtafel sprekers"
     )
 
 
 def left_out_note(count: int) -> Note:
     """Return how many segments are no evidence."""
-    return (
-        "bijwerk",
+    return "bijwerk", (
         f"{plural(count, 'segment telt', 'segmenten tellen')} niet mee: bladranden, titelregels of "
-        "ondertitels die niemand uitsprak.",
+        "ondertitels die niemand uitsprak."
     )

@@ -69,14 +69,17 @@ def read_speakers_sheet(
     for row, table_id, label, code in zip(
         sheet.index, sheet["tafel"], sheet["aanduiding"], sheet[CODE_COLUMN], strict=True
     ):
-        code = "" if pd.isna(code) else str(code).strip()
-        label = "" if pd.isna(label) else str(label).strip()
-        if not code or not label:
+        wanted, met = _cell(code), _cell(label)
+        if not wanted or not met:
             continue
-        filled.setdefault(str(table_id), {})[label] = _code(
-            code, codes, str(table_id), f"{file_name}, rij {row}"
+        filled.setdefault(str(table_id), {})[met] = _code(
+            wanted, codes, str(table_id), f"{file_name}, rij {row}"
         )
     return filled
+
+
+def _cell(value: object) -> str:
+    return "" if pd.isna(value) else str(value).strip()  # type: ignore[call-overload]
 
 
 def _code(code: str, codes: Mapping[str, Sequence[str]], table_id: str, where: str) -> str:

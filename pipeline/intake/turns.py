@@ -48,24 +48,22 @@ def _labelled(text: str, lines: Sequence[Line], hits: Sequence[LabelHit | None])
     for line, hit in zip(lines, hits, strict=True):
         stamp = LEADING_STAMP.match(line.text) if hit is None and not line.blank else None
         if hit is not None or stamp:
-            _close(blocks, text, start, end, label, began)
+            _close(blocks, text, Block(start, end, TURN, label, began=began))
             label = hit.label if hit else label
             began = seconds_of(hit.stamp if hit else stamp[0] if stamp else "")
             start = line.start + (hit.text_from if hit else stamp.end() if stamp else 0)
             end = start
         if not line.blank:
             end = max(line.end, start)
-    _close(blocks, text, start, end, label, began)
+    _close(blocks, text, Block(start, end, TURN, label, began=began))
     return blocks
 
 
-def _close(
-    blocks: list[Block], text: str, start: int, end: int, label: str, began: float | None = None
-) -> None:
-    """Add the turn unless no word was spoken in it."""
-    start, end = trimmed(text, start, end)
+def _close(blocks: list[Block], text: str, turn: Block) -> None:
+    """Add the turn without white space at its ends, unless no word was spoken in it."""
+    start, end = trimmed(text, turn.start, turn.end)
     if start < end:
-        blocks.append(Block(start, end, TURN, label, began=began))
+        blocks.append(replace(turn, start=start, end=end))
 
 
 def _paragraphs(text: str, lines: Sequence[Line]) -> list[Block]:
@@ -82,14 +80,14 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> list[Block]:
             line.blank or stamp or (not blank and start >= 0 and sentence_ended(text[start:end]))
         )
         if closes and start >= 0:
-            _close(blocks, text, start, end, "")
+            _close(blocks, text, Block(start, end, TURN))
             start = -1
         if not line.blank:
             begin = line.start + (stamp.end() if stamp else 0)
             start = begin if start < 0 else start
             end = max(line.end, begin)
     if start >= 0:
-        _close(blocks, text, start, end, "")
+        _close(blocks, text, Block(start, end, TURN))
     return blocks
 
 

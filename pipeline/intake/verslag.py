@@ -22,7 +22,8 @@ _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*$")
 _RULE = re.compile(r"\s*(?:[*_=–—·.-]\s*){3,}$")
 _BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<text>(?:(?!(?P=mark)).)+)(?P=mark)\s*:?\s*$")
 _ITEM = re.compile(
-    r"(?P<indent>\s*)(?:[-*+•‣▪●◦○·–—\uf0b7\uf0a7]|o(?=\s)|\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+(?:\[[ xX]\]\s+)?(?=\S)"
+    r"\s*(?:[-*+•‣▪●◦○·–—\uf0b7\uf0a7]|o(?=\s)|\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))"
+    r"\s+(?:\[[ xX]\]\s+)?(?=\S)"
 )
 _QUOTED = re.compile(r"\s*(?:>\s?)+")
 _TABLE_RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")

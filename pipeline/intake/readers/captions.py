@@ -63,7 +63,7 @@ def _cues(text: str) -> Iterator[Cue]:
         at += 1
         if not arrow:
             continue
-        words = []
+        words: list[str] = []
         while at < len(lines) and not _ARROW.match(lines[at]) and (lines[at].strip() or not words):
             if at + 1 < len(lines) and _ARROW.match(lines[at + 1]) and not words:
                 break
@@ -92,7 +92,8 @@ def _names(cues: list[Cue]) -> frozenset[str]:
 
 def _split_voices(cue: Cue, names: frozenset[str]) -> Iterator[Cue]:
     """Yield the parts of a caption, one for every voice in it."""
-    label, words = "", list[str]()
+    label = ""
+    words: list[str] = []
     for line in cue.text.split("\n"):
         pieces = _VOICE.split(line)
         for number, piece in enumerate(pieces):

@@ -29,8 +29,9 @@ READERS: dict[str, Reader] = {
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; a transcript of a day is under one
 LONGEST_TEXT = 3_000_000  # code points; a thousand pages, or fifty hours of speech
 _HEAD = 8_192
+OLD_WORD = "oud Word-formaat"
 _NOT_READ = {
-    b"\xd0\xcf\x11\xe0": ("oud Word-formaat", "Open het in Word en bewaar het als docx."),
+    b"\xd0\xcf\x11\xe0": (OLD_WORD, "Open het in Word en bewaar het als docx."),
     b"\x1f\x8b": ("ingepakt bestand", "Pak het uit en zet het document zelf in de map."),
     b"7z\xbc\xaf": ("ingepakt bestand", "Pak het uit en zet het document zelf in de map."),
     b"Rar!": ("ingepakt bestand", "Pak het uit en zet het document zelf in de map."),
@@ -94,10 +95,9 @@ def _format(content: bytes, ending: str) -> str:
         return "rtf"
     for mark, (kind, advice) in _NOT_READ.items():
         if head.startswith(mark):
-            if kind == "oud Word-formaat" and _is_encrypted_office(content):
-                kind, advice = (
-                    "versleuteld",
-                    "Haal het wachtwoord eraf en bewaar het opnieuw als docx.",
+            if kind == OLD_WORD and _is_encrypted_office(content):
+                raise UnreadableError(
+                    "versleuteld", "Haal het wachtwoord eraf en bewaar het opnieuw als docx."
                 )
             raise UnreadableError(kind, advice)
     return _format_of_text(head, ending)

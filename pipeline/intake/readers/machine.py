@@ -62,12 +62,11 @@ def read_machine(content: bytes) -> Source:
 def _segments(values: Any, depth: int = 0) -> list[dict[str, Any]]:
     """Return the first list of objects that hold text, at most three levels down."""
     if isinstance(values, list):
-        found = [
+        return [
             value
             for value in values
             if isinstance(value, dict) and (_first(value, _TEXTS) is not None or _words(value))
         ]
-        return found
     if not isinstance(values, dict) or depth > 3:
         return []
     for key in _LISTS:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.files.archives import ArchiveError
 from pipeline.files.safexml import XmlError, parse_xml
+from pipeline.intake.messages import CHANGES, FOOTNOTES, REMARKS
 from pipeline.intake.readers.base import Source, UnreadableError
 from pipeline.intake.readers.render import Part, may_be_title, render, table_rows
 from pipeline.intake.readers.word import safe_archive
@@ -142,33 +143,19 @@ def _words(node: Any) -> Iterator[str]:
 
 
 def _cells(table: Any, styles: _Styles) -> list[list[str]]:
-    rows = []
-    for row in table.iter(f"{_TABLE}table-row"):
-        cells = []
-        for cell in row:
-            if cell.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-                cells.append("\n".join(part.text for part in _parts(cell, styles)))
-        rows.append(cells)
-    return rows
+    kinds = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+    return [
+        ["\n".join(part.text for part in _parts(cell, styles)) for cell in row if cell.tag in kinds]
+        for row in table.iter(f"{_TABLE}table-row")
+    ]
 
 
 def _notes(body: Any) -> list[tuple[str, str]]:
-    notes = []
-    if any(True for _ in body.iter(f"{_TEXT}changed-region")):
-        notes.append(
-            (
-                "document",
-                "Er staan wijzigingen bijgehouden; gelezen is de tekst alsof alles is geaccepteerd. Verwijderde "
-                "woorden zitten nog in het bestand: accepteer alles en bewaar het opnieuw.",
-            )
-        )
-    if any(True for _ in body.iter(f"{_OFFICE}annotation")):
-        notes.append(
-            (
-                "document",
-                "Er staan opmerkingen in de kantlijn; die zijn niet gelezen en zitten nog in het bestand.",
-            )
-        )
-    if any(True for _ in body.iter(f"{_TEXT}note")):
-        notes.append(("document", "Voetnoten en eindnoten zijn niet gelezen."))
-    return notes
+    found = {
+        CHANGES: body.iter(f"{_TEXT}changed-region"),
+        REMARKS: body.iter(f"{_OFFICE}annotation"),
+        FOOTNOTES: body.iter(f"{_TEXT}note"),
+    }
+    return [
+        ("document", message) for message, marks in found.items() if next(marks, None) is not None
+    ]

@@ -42,7 +42,7 @@ def read_pdf(content: bytes) -> Source:
     if letters < _FEWEST_LETTERS * max(len(pages), 1):
         raise UnreadableError(
             "geen tekst",
-            "Dit is een scan of een beeld. Laat er tekstherkenning (OCR) op los en bewaar het resultaat als docx of tekst.",
+            "Dit is een scan. Laat er tekstherkenning (OCR) op los en bewaar het resultaat als docx.",
         )
     body, removed = without_furniture(
         [page.pieces for page in pages], [page.height for page in pages]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from pipeline.intake.blocks import sentence_ended
@@ -44,7 +45,7 @@ def _pitch(lines: Sequence[Piece]) -> float:
     """Return the usual distance from one line to the next, in points."""
     steps = [
         above.bottom - below.bottom
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if 0 < above.bottom - below.bottom < 4 * above.size
     ]
     return median(steps) if steps else 14.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pipeline.files.decoding import canonical
 from pipeline.intake.readers.base import Source, UnreadableError
@@ -25,7 +25,7 @@ def read_rich_text(content: bytes) -> Source:
     Raises:
         UnreadableError: when the file is broken or too large.
     """
-    from striprtf.striprtf import rtf_to_text
+    from striprtf import striprtf
 
     lean = _PICTURE.sub(b"", content)
     if len(lean) > _LARGEST:
@@ -33,7 +33,8 @@ def read_rich_text(content: bytes) -> Source:
     if len(_CONTROLS.findall(lean)) > _MOST_CONTROLS * len(lean):
         raise UnreadableError("beschadigd", _ADVICE)
     try:
-        text = rtf_to_text(lean.decode("latin-1"), encoding="cp1252", errors="replace")
+        to_text: Callable[..., str] = striprtf.rtf_to_text
+        text = to_text(lean.decode("latin-1"), encoding="cp1252", errors="replace")
     except Exception:  # noqa: BLE001 (the parser raises whatever broken bytes make it meet)
         raise UnreadableError("beschadigd", _ADVICE) from None
     return Source(render(_parts(canonical(text.replace("\xa0", " ")))), "rtf")

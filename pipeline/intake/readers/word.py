@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.files.archives import Archive, ArchiveError, open_archive
 from pipeline.files.safexml import XmlError, refuse_entities
+from pipeline.intake.messages import CHANGES, FOOTNOTES, MACRO, REMARKS
 from pipeline.intake.readers.base import Source, UnreadableError
 from pipeline.intake.readers.render import Part, may_be_title, render, table_rows
 
@@ -191,24 +192,12 @@ def _cells(table: Any, styles: _Styles) -> list[list[str]]:
 
 
 def _notes(body: Any, archive: Archive) -> list[tuple[str, str]]:
-    notes = []
-    if any(True for _ in body.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom")):
-        notes.append(
-            (
-                "document",
-                "Er staan wijzigingen bijgehouden; gelezen is de tekst alsof alles is geaccepteerd. Verwijderde "
-                "woorden zitten nog in het bestand: accepteer alles en bewaar het opnieuw.",
-            )
-        )
-    if any(True for _ in body.iter(f"{_W}commentReference")):
-        notes.append(
-            (
-                "document",
-                "Er staan opmerkingen in de kantlijn; die zijn niet gelezen en zitten nog in het bestand.",
-            )
-        )
-    if any(True for _ in body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference")):
-        notes.append(("document", "Voetnoten en eindnoten zijn niet gelezen."))
-    if "word/vbaProject.bin" in archive.sizes:
-        notes.append(("document", "Er zit een macro in het bestand; die is niet uitgevoerd."))
-    return notes
+    found = {
+        CHANGES: body.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom"),
+        REMARKS: body.iter(f"{_W}commentReference"),
+        FOOTNOTES: body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"),
+        MACRO: iter(name for name in archive.sizes if name.endswith("vbaProject.bin")),
+    }
+    return [
+        ("document", message) for message, marks in found.items() if next(marks, None) is not None
+    ]

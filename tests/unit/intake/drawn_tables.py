@@ -51,8 +51,8 @@ def draw(folder, files, meta_text=None):
     """Write a table's folder; text is stored as UTF-8, bytes as they are."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in {"meta.yaml": meta() if meta_text is None else meta_text, **files}.items():
-        content = textwrap.dedent(content).encode() if isinstance(content, str) else content
-        (folder / name).write_bytes(content)
+        stored = textwrap.dedent(content).encode() if isinstance(content, str) else content
+        (folder / name).write_bytes(stored)
     return folder
 
 

@@ -1,11 +1,11 @@
 import datetime
 
 import pytest
+from drawn_tables import PERSPECTIVES, draw, meta, read, take_in
 
 from pipeline.domain.errors import InputError
 from pipeline.intake.dates import iso_date
 from pipeline.intake.meta import check_unique_tables, read_meta
-from drawn_tables import PERSPECTIVES, draw, meta, read, take_in
 
 
 def read_text(tmp_path, text):

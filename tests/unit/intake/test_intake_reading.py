@@ -3,6 +3,7 @@ import zipfile
 
 import pandas as pd
 import pytest
+from drawn_tables import PERSPECTIVES, draw, meta, read, take_in
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +20,6 @@ from pipeline.intake.speaker_sheet import (
     speakers_sheet,
     speakers_yaml,
 )
-from drawn_tables import PERSPECTIVES, draw, meta, read, take_in
 
 TRANSCRIPT = (
     "Voorzitter: Zullen we?\nMoeder: Ja. Dat is goed.\nOnbekende: Mag ik?\nVoorzitter: Ja.\n"
@@ -264,7 +264,7 @@ def test_a_filled_in_sheet_of_speakers_comes_back_as_a_map(tmp_path):
     )
     reading = read(folder)
     sheet = speakers_sheet(met_speakers([reading]))
-    assert list(sheet["aanduiding"])[0] == "Buurman Bob"
+    assert sheet["aanduiding"].iloc[0] == "Buurman Bob"
     path = tmp_path / "sprekers.xlsx"
     write_workbook(path, {"sprekers": sheet})
     filled = read_workbook(path)["sprekers"]

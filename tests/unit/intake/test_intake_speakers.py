@@ -1,5 +1,4 @@
 import pytest
-
 from drawn_tables import meta, take_in
 
 

@@ -1,3 +1,5 @@
+import contextlib
+
 import pytest
 import typst
 
@@ -82,7 +84,5 @@ def test_a_broken_pdf_is_refused(content):
 def test_a_pdf_that_was_cut_off_is_refused_or_read_and_never_crashes():
     content = pdf(PROSE * 4)
     for size in range(100, len(content), len(content) // 12):
-        try:
-            read_pdf(content[:size])
-        except UnreadableError as error:
-            assert error.kind in ("beschadigd", "geen tekst")
+        with contextlib.suppress(UnreadableError):
+            assert read_pdf(content[:size]).format == "pdf"
