@@ -49,15 +49,8 @@ class Look:
     groups: Mapping[str, str]
     font: str
     font_folders: tuple[str, ...]
-    logo: bytes = b""  # PNG, JPEG or SVG; empty: none
+    logo: bytes = b""  # PNG or JPEG; empty: none
     logo_alt: str = ""
-
-    @property
-    def logo_file(self) -> str:
-        """The name that fits the kind of logo."""
-        if self.logo.startswith(b"\x89PNG"):
-            return "logo.png"
-        return "logo.jpg" if self.logo.startswith(b"\xff\xd8") else "logo.svg"
 
 
 def look_of(style: HouseStyle) -> Look:

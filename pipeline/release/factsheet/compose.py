@@ -9,8 +9,8 @@ from typing import Protocol
 from pandera.typing import DataFrame
 
 from pipeline.domain.codebook import Codebook
-from pipeline.domain.tables import Released
-from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES
+from pipeline.domain.tables import Findings, Released
+from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES, enumerate_words
 from pipeline.release.factsheet.content import Bar, Factsheet, FindingBlock, Voice
 from pipeline.release.tracing import Part, cut_at_counts
 
@@ -47,6 +47,7 @@ def compose_factsheet(
     min_tables: int,
     words_only: bool,
     concept: bool,
+    findings: DataFrame[Findings] | None = None,
     basis: str = "",
     made: Sequence[str] = (),
     figures: Mapping[str, str] | None = None,
@@ -59,7 +60,8 @@ def compose_factsheet(
     `texts` holds what is always said: `subtitel`, `intro`, `tafels`, `herkomst` (the line under
     every page), `colofon`, and the leads `in_woorden`, `geen_bevindingen`, `geen_stemmen`.
     `figures` maps a code to the name of its small figure. With `words_only` no count is drawn or
-    written. A block about a theme that an earlier block opened up keeps only its sentence.
+    written; `findings` then tells which subcodes hold firmly enough to be named. A block about a
+    theme that an earlier block opened up keeps only its sentence.
     """
     counts = _counts(released)
     blocks = []
@@ -71,10 +73,13 @@ def compose_factsheet(
             statement_parts=cut_at_counts(finding.statement, finding.finding_ids, counts),
         )
         theme = codebook.theme_of(finding.code) if finding.code in codebook else ""
-        if theme and theme not in opened and not words_only:
+        if theme and theme not in opened:
             opened.add(theme)
-            block = _open_up(block, theme, codebook, released, min_tables)
-            block = replace(block, figure=(figures or {}).get(theme, ""))
+            if words_only:
+                block = _in_words(block, theme, codebook, findings, min_tables)
+            else:
+                block = _open_up(block, theme, codebook, released, min_tables)
+                block = replace(block, figure=(figures or {}).get(theme, ""))
         blocks.append(block)
     lead = texts.get("geen_bevindingen", "") if not blocks else ""
     return Factsheet(
@@ -125,6 +130,30 @@ def _open_up(
         stalled_bar=bars[stalled],
         needed_bar=bars[needed],
     )
+
+
+def _in_words(
+    block: FindingBlock,
+    theme: str,
+    codebook: Codebook,
+    findings: DataFrame[Findings] | None,
+    min_tables: int,
+) -> FindingBlock:
+    """Add what helped, stalled and is needed by name only, in the codebook's order.
+
+    Only subcodes that hold at `min_tables` tables or more are named; at how many is not said, nor
+    which is named most.
+    """
+    if findings is None:
+        return block
+    firm = findings[(findings["measure"] == "valentie") & (findings["n_tables"] >= min_tables)]
+    said = []
+    for valence in JUDGED_VALENCES:
+        codes = set(firm.loc[firm["valence"] == valence, "code"])
+        labels = [code.label for code in codebook.subcodes(theme) if code.id in codes]
+        words = enumerate_words([_lower(label) for label in labels])
+        said.append(f"{words[:1].upper()}{words[1:]}")
+    return replace(block, helped=said[0], stalled=said[1], needed=said[2])
 
 
 def _text(parts: Sequence[Part]) -> str:

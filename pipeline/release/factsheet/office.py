@@ -121,12 +121,13 @@ def _write_picture(document: Document, figure: Picture, width_mm: float) -> None
 
 
 def _write_back(document: Document, factsheet: Factsheet, figures: Mapping[str, Picture]) -> None:
-    """Write the other side; its first heading opens a new page."""
+    """Write the other side; its first heading opens a new page, unless the front is short."""
     headings: list[object] = []
+    two_sides = factsheet.has_bars or factsheet.overview in figures
 
     def head(key: str) -> None:
         heading = document.add_paragraph(factsheet.heading(key), style="Heading 1")
-        heading.paragraph_format.page_break_before = not headings
+        heading.paragraph_format.page_break_before = two_sides and not headings
         headings.append(heading)
 
     if factsheet.overview in figures:

@@ -39,7 +39,7 @@ def render_pdf(factsheet: Factsheet, figures: Mapping[str, Picture], style: Hous
     files: Any = {  # typst's own types do not know of files in memory
         "main.typ": TEMPLATE.read_bytes(),
         "squares.typ": SQUARES.read_bytes(),
-        **_pictures(figures, look),
+        **{f"{name}.svg": figure.svg for name, figure in sorted(figures.items())},
     }
     inputs = {"data": json.dumps(_fields(factsheet, figures, look), ensure_ascii=False)}
     fonts: dict[str, Any] = {"font_paths": list(look.font_folders), "ignore_system_fonts": True}
@@ -51,20 +51,12 @@ def render_pdf(factsheet: Factsheet, figures: Mapping[str, Picture], style: Hous
             if int(needed) <= sides:
                 break
         return bytes(typst.compile(files, format="pdf", pdf_standards=["ua-1"], **sheet))
-    except typst.TypstError:
+    except RuntimeError:
         # Typst quotes what it could not set, and that may be a sentence of the sheet.
         raise InputError(
             "De factsheet kon niet als PDF worden opgemaakt. Kijk het logo en de letter in de "
             "huisstijl na; de DOCX is wel te gebruiken."
         ) from None
-
-
-def _pictures(figures: Mapping[str, Picture], look: Look) -> dict[str, bytes]:
-    """Return the files that the template may show, by name."""
-    files = {f"{name}.svg": figure.svg for name, figure in sorted(figures.items())}
-    if look.logo:
-        files[look.logo_file] = look.logo
-    return files
 
 
 def _fields(factsheet: Factsheet, figures: Mapping[str, Picture], look: Look) -> dict[str, Any]:
@@ -88,7 +80,8 @@ def _fields(factsheet: Factsheet, figures: Mapping[str, Picture], look: Look) ->
         "valences": dict(look.valences),
         "font": look.font,
     }
-    fields["logo"] = {"file": look.logo_file, "alt": look.logo_alt} if look.logo else None
+    # Files in memory are text to typst, so a logo goes along as numbers.
+    fields["logo"] = {"bytes": list(look.logo), "alt": look.logo_alt} if look.logo else None
     return fields
 
 
