@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.domain.errors import InputError
 
 Trail = tuple[str | int, ...]
+MOST_NODES = 100_000  # keys and list items; a codebook of a hundred codes has some thousands
 
 
 @dataclass(frozen=True)
@@ -103,11 +104,23 @@ def parse_yaml(text: str, path: Path) -> YamlText:
     except YAMLError:
         raise InputError(f"{path.name} is geen geldige YAML.") from None
     lines: dict[Trail, int] = {}
-    return YamlText(path, _plain(loaded, (), lines), lines)
+    try:
+        return YamlText(path, _plain(loaded, (), lines), lines)
+    except _TooManyNodesError:
+        raise InputError(
+            f"{path.name} groeit door verwijzingen (* en &) uit tot iets heel groots. Schrijf de "
+            "waarden voluit."
+        ) from None
+
+
+class _TooManyNodesError(Exception):
+    """References to references made a small file large."""
 
 
 def _plain(node: Any, trail: Trail, lines: dict[Trail, int]) -> Any:
     """Return `node` as plain dicts, lists and scalars, and note the lines of its parts."""
+    if len(lines) > MOST_NODES:
+        raise _TooManyNodesError
     if isinstance(node, dict):
         for key in node:
             lines[(*trail, key)] = _line(node, key)

@@ -118,3 +118,11 @@ def test_sprekers_yaml_goes_over_what_meta_says(tmp_path):
     files = {"transcript.txt": "A: Ja.\nB: Nee.\n", "sprekers.yaml": "A: P3\nB: onbekend\n"}
     folder = draw(tmp_path / "T", files, meta("sprekers: {A: P1, B: P2}\n"))
     assert list(read(folder).segments["speaker"]) == ["P3", "B"]
+
+
+def test_a_meta_that_grows_by_references_is_refused(tmp_path):
+    rows = ["tafel: T", "aanleiding: &a [" + "x, " * 50 + "x]"]
+    for name, before, key in (("b", "a", "toelichting"), ("c", "b", "opmerkingen"), ("d", "c", "vraag")):
+        rows.append(f"{key}: &{name} [" + f"*{before}, " * 50 + f"*{before}]")
+    with pytest.raises(InputError, match="verwijzingen"):
+        read_text(tmp_path, "\n".join(rows))
