@@ -127,10 +127,10 @@ def absent_roles(mentioned: Collection[str], present: Collection[str]) -> tuple[
 
     They never agreed to anything: a quote that tells about them is looked at once more by a person.
     """
-    here = {role.casefold() for role in present}
-    there = {role.casefold() for role in mentioned}
+    here = [set(re.findall(r"\w+(?:-\w+)*", role.casefold())) for role in present]
+    there = {role.strip().casefold() for role in mentioned if role.strip()}
     return tuple(
-        sorted(role for role in there if not any(role in one or one in role for one in here))
+        sorted(role for role in there if not any(set(role.split()) <= one for one in here))
     )
 
 

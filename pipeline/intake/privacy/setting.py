@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pipeline.intake.privacy.lists import Places, known_capitals
+from pipeline.intake.privacy.lists import Places, everyday_words, is_listed, known_capitals
 from pipeline.intake.privacy.words import Words, is_common_word
 
 _ROLE_ENDS = re.compile(
@@ -60,7 +60,11 @@ class Setting:
 
 
 def roles_of(roles: Collection[str]) -> frozenset[str]:
-    """Return roles and the words in them, folded: "jeugdhulpverlener 1" also as "jeugdhulpverlener"."""
+    """Return roles and the words in them, folded: "jeugdhulpverlener 1" also as "jeugdhulpverlener".
+
+    A word that is a name and nothing else stays a name: who writes "moeder Sietske" as a role must
+    not hide her from the check.
+    """
     whole = {role.casefold().strip() for role in roles}
     words = {word for role in whole for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", role)}
-    return frozenset(whole | words)
+    return frozenset(role for role in whole | words if not is_listed(role) or role in everyday_words())

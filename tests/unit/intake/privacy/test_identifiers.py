@@ -150,6 +150,14 @@ def test_own_roles_are_no_names():
     assert found("[00:01] ROOS: Ja.", roles=["Roos"]) == []
 
 
+def test_a_name_that_was_written_as_a_role_stays_a_name():
+    text = "Toen kwam Sietske, de padvinderijleidster."
+    assert found(text, roles=["moeder Sietske", "padvinderijleidster"]) == [
+        ("persoonsnaam", "Sietske")
+    ]
+    assert found(text, roles=["Sietske"]) == [("persoonsnaam", "Sietske")]
+
+
 def test_own_names_are_found_in_any_case_and_spacing():
     own = ["De Wissel", "cbs De Terp", "Sanne Hoeve"]
     assert found("via de  wissel", own_names=own) == [("organisatie", "de  wissel")]
@@ -211,7 +219,67 @@ def test_every_finding_is_a_stretch_of_the_text_and_tells_no_word_of_it(text):
 # Every phrase that may stand as evidence, so that none is ever made of the text itself.
 EVIDENCE = frozenset(
     re.sub(r"\s+", " ", phrase.strip())
-    for phrase in ["\n    vorm van een e-mailadres", " uitgeschreven e-mailadres", " vorm van een webadres", " naam achter een apenstaartje", "\n    staat achter een sociaal medium", " staat achter het woord bsn", " negen cijfers, elfproef klopt", "\n    vorm van een Nederlandse IBAN", " IBAN, controlegetal klopt", " staat achter het woord rekening", " vorm van een telefoonnummer", "\n    staat achter het woord telefoon", " cijfers die hardop zijn genoemd", " datum bij een woord voor geboorte", "\n    datum bij een woord voor geboorte, zonder geboortejaar", " maand en jaar van geboorte", " vorm van een kenteken", "\n    staat achter het woord kenteken", " staat achter een woord voor dossier", " vorm van een zaaknummer", " straat met huisnummer", "\n    naam met nummer na een woord voor wonen", " straat zonder huisnummer", " postcode met huisnummer", " vorm van een postcode", "\n    staat achter het woord postcode", " naam achter een woord voor school", " naam voor een woord voor school", "\n    uitgang van een schoolnaam", " naam achter een woord voor organisatie", " naam voor een woord voor organisatie", "\n    uitgang of lijst van organisaties", " eigen lijst van de studie", " hoofdletter na een afkorting", "\n    voornaam uit de lijst", " achternaam uit de lijst", " voornaam uit de lijst, met een aanwijzing", "\n    achternaam uit de lijst, met een aanwijzing", " voornaam uit de lijst, in de bezitsvorm", " uitgang van een achternaam", "\n    hoofdletter na een woord voor heten", " eigennaam volgens het taalmodel", " hoofdletter binnen de zin", "\n    hoofdletter na een aanspreking", " tussenvoegsel en achternaam", " tussenvoegsel en naam", " tussenvoegsel en hoofdletter", "\n    voornaam zonder hoofdletter", " naam als sprekerslabel", " voorletters met een naam", " plaats uit de lijst", "\n    plaats zonder hoofdletter", " hoofdletter na een woord van plaats", " afgeleid van een plaats", "\n    afgeleid van een plaats uit de lijst", " de enige van een kleine groep", " zeldzame gezinssamenstelling", "\n    publiciteit over het gezin", " zeldzaam beroep met een plaats\n    "]
+    for phrase in [
+        "\n    vorm van een e-mailadres",
+        " uitgeschreven e-mailadres",
+        " vorm van een webadres",
+        " naam achter een apenstaartje",
+        "\n    staat achter een sociaal medium",
+        " staat achter het woord bsn",
+        " negen cijfers, elfproef klopt",
+        "\n    vorm van een Nederlandse IBAN",
+        " IBAN, controlegetal klopt",
+        " staat achter het woord rekening",
+        " vorm van een telefoonnummer",
+        "\n    staat achter het woord telefoon",
+        " cijfers die hardop zijn genoemd",
+        " datum bij een woord voor geboorte",
+        "\n    datum bij een woord voor geboorte, zonder geboortejaar",
+        " maand en jaar van geboorte",
+        " vorm van een kenteken",
+        "\n    staat achter het woord kenteken",
+        " staat achter een woord voor dossier",
+        " vorm van een zaaknummer",
+        " straat met huisnummer",
+        "\n    naam met nummer na een woord voor wonen",
+        " straat zonder huisnummer",
+        " postcode met huisnummer",
+        " vorm van een postcode",
+        "\n    staat achter het woord postcode",
+        " naam achter een woord voor school",
+        " naam voor een woord voor school",
+        "\n    uitgang van een schoolnaam",
+        " naam achter een woord voor organisatie",
+        " naam voor een woord voor organisatie",
+        "\n    uitgang of lijst van organisaties",
+        " eigen lijst van de studie",
+        " hoofdletter na een afkorting",
+        "\n    voornaam uit de lijst",
+        " achternaam uit de lijst",
+        " voornaam uit de lijst, met een aanwijzing",
+        "\n    achternaam uit de lijst, met een aanwijzing",
+        " voornaam uit de lijst, in de bezitsvorm",
+        " uitgang van een achternaam",
+        "\n    hoofdletter na een woord voor heten",
+        " eigennaam volgens het taalmodel",
+        " hoofdletter binnen de zin",
+        "\n    hoofdletter na een aanspreking",
+        " tussenvoegsel en achternaam",
+        " tussenvoegsel en naam",
+        " tussenvoegsel en hoofdletter",
+        "\n    voornaam zonder hoofdletter",
+        " naam als sprekerslabel",
+        " voorletters met een naam",
+        " plaats uit de lijst",
+        "\n    plaats zonder hoofdletter",
+        " hoofdletter na een woord van plaats",
+        " afgeleid van een plaats",
+        "\n    afgeleid van een plaats uit de lijst",
+        " de enige van een kleine groep",
+        " zeldzame gezinssamenstelling",
+        "\n    publiciteit over het gezin",
+        " zeldzaam beroep met een plaats\n    ",
+    ]
 )
 
 
