@@ -141,6 +141,7 @@ def test_wrong_use_of_the_set_up_script_ends_in_2():
     assert done.returncode == 2
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="dit is geen git-map")
 @pytest.mark.parametrize(
     "path",
     [

@@ -1,5 +1,6 @@
 """A new study: everything that is needed to begin, and nothing of the researcher's lost."""
 
+import shutil
 import subprocess
 
 import pytest
@@ -74,6 +75,7 @@ def test_the_workbook_offers_what_the_codebook_knows(tmp_path):
     assert "jeugdige" in set(sheets["keuzes"]["deelnemers: perspectief"])
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="git is er niet")
 def test_git_keeps_the_material_out(tmp_path):
     create_study(tmp_path)
     (tmp_path / "data" / "DT-01").mkdir()
