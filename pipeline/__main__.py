@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands import analyse, codebook, study
+from pipeline.commands import analyse, codebook, privacy, study
 from pipeline.commands.dutch import DutchCommand, DutchGroup, wrong_use
 from pipeline.domain.errors import InputError, UsageError
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Van transcripten en verslagen van dialoogtafels naar casusoverstijgende patronen.",
 )
-for family in (analyse, codebook, study):
+for family in (study, analyse, privacy, codebook):
     for name, verb in family.VERBS.items():
         app.command(name, cls=DutchCommand)(verb)
 
@@ -51,6 +51,8 @@ def run(arguments: list[str]) -> int:
         message, code = _told(error)
         print(message, file=sys.stderr)
         return code
+    if outcome == BROKEN_OFF:  # how the command line hands on ctrl-C
+        print(_BROKEN_OFF, file=sys.stderr)
     return int(outcome) if isinstance(outcome, int) else DONE
 
 

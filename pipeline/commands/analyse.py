@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline.commands.arguments import Study
+from pipeline.commands.arguments import Output, Study
 from pipeline.domain.wording import NOT_HAND_CODED, plural
 
 MOST_LINES = 8
@@ -16,14 +16,7 @@ MOST_LINES = 8
 
 def analyse(
     studie: Study,
-    uit: Annotated[
-        Path | None,
-        typer.Option(
-            "--uit",
-            help="Map voor de uitvoer. [dim]Standaard: uitvoer/<studie> naast de data.[/]",
-            show_default=False,
-        ),
-    ] = None,
+    uit: Output = None,
     *,
     stil: Annotated[bool, typer.Option("--stil", help="Toon geen voortgang.")] = False,
 ) -> int:

@@ -15,3 +15,11 @@ Study = Annotated[
         show_default=False,
     ),
 ]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--uit",
+        help="Map voor de uitvoer. [dim]Standaard: uitvoer/<studie> naast de data.[/]",
+        show_default=False,
+    ),
+]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipeline.stages.progress import Progress
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @contextlib.contextmanager
@@ -49,3 +53,17 @@ def _plain_lines(*, quiet: bool) -> Iterator[Progress]:
             print(f"{what} …", file=sys.stderr)
 
     yield report
+
+
+def print_table(rows: pd.DataFrame) -> None:
+    """Print a table as the screen allows; column names are its headings."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 1), header_style="bold")
+    for name in rows.columns:
+        numbers = all(isinstance(cell, int | float) for cell in rows[name])
+        table.add_column(name, justify="right" if numbers else "left", no_wrap=True)
+    for row in rows.itertuples(index=False):
+        table.add_row(*(str(cell) for cell in row))
+    Console().print(table)

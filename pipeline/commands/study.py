@@ -1,4 +1,4 @@
-"""`dialoogtafel nieuw` and `tafels`: begin a study of your own, and fill in who sat there."""
+"""`nieuw`, `inlezen` and `sprekers`: begin a study, see what was read of it, tie speakers to people."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline.commands.arguments import Study
+from pipeline.commands.arguments import Output, Study
 
 
 def nieuw(
     map_: Annotated[
         Path,
         typer.Argument(
-            metavar="MAP",
-            help="Een nieuwe of lege map voor je eigen studie.",
-            show_default=False,
+            metavar="MAP", help="Een nieuwe of lege map voor je eigen studie.", show_default=False
         ),
     ],
 ) -> None:
@@ -28,47 +26,37 @@ def nieuw(
     print(f"Je studie staat klaar in {map_}:")
     for path in made:
         print(f"  {path.relative_to(map_)}")
-    print("\nVerder    Lees LEESMIJ.md, vul tafels.xlsx in en geef daarna:")
-    print(f'          dialoogtafel tafels "{map_ / "studie.yaml"}"')
-
-
-def tafels(
-    studie: Study,
-    blad: Annotated[
-        Path | None,
-        typer.Option(
-            "--blad",
-            help="Het ingevulde werkblad. [dim]Standaard: tafels.xlsx naast het studiebestand.[/]",
-            show_default=False,
-        ),
-    ] = None,
-    *,
-    overschrijf: Annotated[
-        bool,
-        typer.Option(
-            "--overschrijf", help="Vervang ook een meta.yaml die met de hand is aangepast."
-        ),
-    ] = False,
-) -> None:
-    """Zet een ingevuld tafels.xlsx om in een map met meta.yaml per tafel."""
-    from pipeline.domain.settings import read_settings
-    from pipeline.domain.wording import plural
-    from pipeline.exchange.tablesheet import tables_to_meta
-
-    data = read_settings(studie).data
-    made = tables_to_meta(blad or studie.parent / "tafels.xlsx", data, overwrite=overschrijf)
     print(
-        f"{plural(len(made.written), 'tafel', 'tafels')} klaargezet in {data}; "
-        f"{len(made.unchanged)} ongewijzigd."
+        "\nVerder    Lees LEESMIJ.md, vul tafels.xlsx in en zet verslagen en transcripten in data/."
     )
-    for path in made.kept:
-        print(f"  Niet aangeraakt, want met de hand gemaakt: {path.relative_to(data)}")
-    for remark in made.remarks:
-        print(f"  {remark}")
-    if made.kept:
-        print("Toch vervangen door wat in het werkblad staat? Voeg --overschrijf toe.")
-    print("\nVerder    Leg verslagen en transcripten in de map van hun tafel en geef:")
-    print(f'          dialoogtafel analyse "{studie}"')
 
 
-VERBS: dict[str, Callable[..., Any]] = {"nieuw": nieuw, "tafels": tafels}
+def inlezen(studie: Study, uit: Output = None) -> int:
+    """Toon per tafel wat er gelezen is: documenten, beurten, sprekers, Fries, meldingen."""
+    from pipeline.commands.console import print_table, progress_bars
+    from pipeline.stages.intake import overview
+
+    with progress_bars() as progress:
+        seen = overview(studie, uit, progress)
+    print_table(seen.rows)
+    for line in seen.lines:
+        print(line)
+    print(f"\nDeze tabel staat in {seen.path}")
+    return seen.exit_code
+
+
+def sprekers(studie: Study, uit: Output = None) -> None:
+    """Toon welke sprekers er zijn gevonden en maak een blad om ze aan deelnemers te koppelen.
+
+    Vul in het blad de kolom 'deelnemer' in en geef deze opdracht nog eens: dan wordt het blad gelezen.
+    """
+    from pipeline.commands.console import progress_bars
+    from pipeline.stages.intake import tie_speakers
+
+    with progress_bars() as progress:
+        tied = tie_speakers(studie, uit, progress)
+    for line in tied:
+        print(line)
+
+
+VERBS: dict[str, Callable[..., Any]] = {"nieuw": nieuw, "inlezen": inlezen, "sprekers": sprekers}

@@ -14,7 +14,7 @@ from pipeline.domain.yamltext import YamlText, read_yaml
 
 STUDY_KEYS = (
     "studie", "titel", "data", "codeboek", "coderingen", "leren_van", "taalmodel", "zinsmodel",
-    "vrijgave", "perspectieven", "knip_boven", "perioden", "zaad", "huisstijl",
+    "vrijgave", "perspectieven", "knip_boven", "perioden", "zaad", "huisstijl", "eigen_namen",
 )  # fmt: skip
 LOWEST_MIN_TABLES = 3
 
@@ -50,6 +50,7 @@ class Settings:
     periods: tuple[Period, ...]  # empty: made from the dates
     seed: int
     house_style: Path
+    own_names: tuple[str, ...]  # local schools and organisations that the privacy check should know
 
     @property
     def output(self) -> Path:
@@ -93,8 +94,8 @@ def read_settings(path: Path) -> Settings:
         codebook=_file(text, "codeboek", default=configs_folder() / "codeboek.yaml"),
         codings=_files(text, "coderingen"),
         learn_from=_files(text, "leren_van"),
-        language_model=_string(text, values, "taalmodel"),
-        sentence_model=_string(text, values, "zinsmodel"),
+        language_model=_model(text, _string(text, values, "taalmodel")),
+        sentence_model=_model(text, _string(text, values, "zinsmodel")),
         min_tables=release["min_tafels"],
         min_people=release["min_personen"],
         words_below=release["woorden_onder"],
@@ -104,6 +105,7 @@ def read_settings(path: Path) -> Settings:
         periods=_periods(text),
         seed=_whole(text, values, "zaad"),
         house_style=_file(text, "huisstijl", default=configs_folder() / "huisstijl.yaml"),
+        own_names=_own_names(text),
     )
 
 
@@ -160,6 +162,14 @@ def _string(text: YamlText, values: Mapping[str, Any], key: str) -> str:
     return value
 
 
+def _model(text: YamlText, name: str) -> str:
+    """Return the name of a model; a path in it is taken from the study's file, as all paths are."""
+    kind, mark, place = name.rpartition(":") if name.startswith("sentence-transformers:") else ("", "", name)
+    if not place.startswith((".", "~")) and "/" not in place:
+        return name
+    return f"{kind}{mark}{(text.path.parent / Path(place).expanduser()).resolve()}"
+
+
 def _whole(text: YamlText, values: Mapping[str, Any], key: str) -> int:
     value = values.get(key) or 0
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
@@ -201,6 +211,14 @@ def _files(text: YamlText, key: str) -> tuple[Path, ...]:
             raise text.error(f"het bestand {file} bestaat niet. Kijk het pad na.", key, index)
         files.append(file)
     return tuple(files)
+
+
+def _own_names(text: YamlText) -> tuple[str, ...]:
+    """Return the names of local schools and organisations, sorted."""
+    names = text.values.get("eigen_namen") or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise text.error("bij 'eigen_namen:' hoort een lijst van namen te staan.", "eigen_namen")
+    return tuple(sorted(set(names)))
 
 
 def _release(text: YamlText, base: Mapping[str, int]) -> dict[str, int]:

@@ -6,11 +6,10 @@ from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.coding.classifier import TrainingSet, code_by_model
+from pipeline.coding.classifier import TrainingSet, code_by_model, join_training_sets
 from pipeline.coding.spans import match_spans
 from pipeline.coding.terms import code_by_rules
 from pipeline.domain.codebook import read_codebook
@@ -27,7 +26,7 @@ from pipeline.domain.tables import (
 )
 from pipeline.exchange.sheets import read_spans
 from pipeline.files.atomic import file_digest
-from pipeline.provenance import digest_of
+from pipeline.provenance import code_digest, digest_of
 from pipeline.stages import reading
 from pipeline.stages.run import Run, stack
 
@@ -64,7 +63,7 @@ def by_rules(run: Run) -> None:
     for done, table_id in enumerate(tables, start=1):
         own = segments[segments["table_id"] == table_id].reset_index(drop=True)
         words = tokens[owner == table_id].reset_index(drop=True)
-        parts = [run.keys[table_id], run.records["language"], rules]
+        parts = [run.keys[table_id], run.records["language"], rules, code_digest()]
         coded.append(
             run.store.remember("regels", parts, partial(_by_rules, run, own, words))["Codings"]
         )
@@ -82,7 +81,7 @@ def by_model(run: Run) -> None:
     """Segments to the model's proposals; no table is coded by a model that saw its codings."""
     segments, vectors = run.table(Segments), run.records["vectors"]
     people_only = run.table(Codings).query("source == 'mens'").reset_index(drop=True)
-    learn = [_other_study(run, path) for path in run.settings.learn_from]
+    learn = dict(_other_study(run, path) for path in run.settings.learn_from)
     parts = [
         digest_of(
             {
@@ -95,11 +94,13 @@ def by_model(run: Run) -> None:
                 "language": run.records["language"],
                 "encoder": run.records["encoder"],
                 "seed": run.settings.seed,
-                "learn": [key for key, _ in learn],
+                "learn": [key for key, _ in learn.values()],
+                "code": code_digest(),
             }
         )
     ]
-    extra = _join([training for _, training in learn])
+    sets = {study: training for study, (_, training) in learn.items()}
+    extra = join_training_sets(sets) if sets else None
 
     def make() -> dict[str, DataFrame[Codings]]:
         run.progress("Model leert en codeert", 0, 1)
@@ -119,8 +120,8 @@ def by_model(run: Run) -> None:
     run.put(stack([run.table(Codings), coded], Codings), Codings)
 
 
-def _other_study(run: Run, path: Path) -> tuple[str, TrainingSet]:
-    """Return what the model may learn from another study, read by the same stages and cached here."""
+def _other_study(run: Run, path: Path) -> tuple[str, tuple[str, TrainingSet]]:
+    """Return a study's name, and what the model may learn from it: read by the same stages, kept here."""
     settings = read_settings(path)
     codebook = read_codebook(settings.codebook)
     unknown = [theme.id for theme in codebook.themes if theme.id not in run.codebook]
@@ -139,18 +140,7 @@ def _other_study(run: Run, path: Path) -> tuple[str, TrainingSet]:
     reading.encode(other)
     people(other)
     key = digest_of({"tables": other.keys, "path": settings.study})
-    return key, TrainingSet(
+    training = TrainingSet(
         other.table(Segments), other.table(Tokens), other.table(Codings), other.records["vectors"]
     )
-
-
-def _join(sets: list[TrainingSet]) -> TrainingSet | None:
-    """Return several training sets as one."""
-    if not sets:
-        return None
-    return TrainingSet(
-        stack([training.segments for training in sets], Segments),
-        stack([training.tokens for training in sets], Tokens),
-        stack([training.codings for training in sets], Codings),
-        np.concatenate([training.vectors for training in sets]),
-    )
+    return settings.study, (key, training)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any
 
+from pipeline.domain.perspectives import normal_role
 from pipeline.domain.tables import (
     Actions,
     Codings,
@@ -25,6 +27,7 @@ from pipeline.findings.evidence import evidence
 from pipeline.findings.ranking import rank_themes
 from pipeline.findings.saturation import new_subcodes_by_table
 from pipeline.provenance import code_digest, digest_of
+from pipeline.release.action_counts import count_actions
 from pipeline.release.disclosure import release_findings
 from pipeline.release.figures import (
     DrawnFigure,
@@ -62,11 +65,29 @@ def act(run: Run) -> None:
     """Verslagen to the verbeteracties that were agreed, and the codings to what each table added."""
     codings, tables = run.table(Codings), run.table(DialogueTables)
     roles = roles_by_table(run.table(Participants))
-    run.put(find_actions(run.table(Segments), tables, codings, run.codebook, roles=roles), Actions)
+    actions = find_actions(run.table(Segments), tables, codings, run.codebook, roles=roles)
+    run.put(actions, Actions)
+    run.records["action_counts"] = count_actions(
+        actions,
+        owners=tuple(run.codebook.groups),
+        group_of=_groups_of_roles(run),
+        n_tables=len(tables),
+        min_tables=run.settings.min_tables,
+    )
     coder = run.records["coder"] or MODEL
     rows = evidence(codings, run.table(Segments), run.codebook, coder=coder)
     run.put(rows, Evidence)
     run.put(new_subcodes_by_table(rows, tables) if len(rows) else empty(NewSubcodes), NewSubcodes)
+
+
+def _groups_of_roles(run: Run) -> Callable[[str], str]:
+    """Return the group of a role as verslagen name it: of who sat there so, else by the one map."""
+    people = run.table(Participants)
+    known = {
+        normal_role(role): group
+        for role, group in zip(people["role"], people["group"], strict=True)
+    }
+    return lambda role: known.get(normal_role(role)) or run.perspectives.group_of(role, "")
 
 
 def draw(run: Run) -> None:
@@ -84,13 +105,17 @@ def draw(run: Run) -> None:
             }
         ),
         code_digest(),
+        run.records["action_counts"].to_csv(),
     ]
     released, findings = run.table(Released), run.table(Findings)
+    counted = None if run.records["words_only"] else run.records["action_counts"]
     public = _kept(
         run,
         "figuren",
         parts,
-        lambda: draw_figures(released, run.codebook, style=style, context=context),
+        lambda: draw_figures(
+            released, run.codebook, style=style, context=context, action_counts=counted
+        ),
     )
     private = _kept(
         run,

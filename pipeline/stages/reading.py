@@ -19,7 +19,9 @@ from pipeline.domain.tables import (
     Tokens,
     check,
 )
+from pipeline.domain.tables.intake import MetSpeakers, ReadingOverview
 from pipeline.engine import work
+from pipeline.intake.overview import reading_overview
 from pipeline.intake.reading import check_unique_tables, input_files, read_table, table_folders
 from pipeline.language.dutch import load_language, resolve_language, tokens_of
 from pipeline.language.encoders import load_encoder, resolve_encoder
@@ -27,7 +29,9 @@ from pipeline.provenance import code_digest, digest_of, digests_of_files
 from pipeline.stages.run import Run
 
 CHUNK = 64  # texts between two steps of the progress bar
-READ = (DialogueTables, Participants, Documents, Segments, Quarantine, Notices)
+READ = (
+    DialogueTables, Participants, Documents, Segments, Quarantine, Notices, MetSpeakers, ReadingOverview,
+)  # fmt: skip
 
 
 def inputs_of(settings: Settings) -> dict[str, dict[str, str]]:
@@ -91,6 +95,8 @@ def _read(run: Run, folder: Path) -> dict[str, pd.DataFrame]:
         "Segments": reading.segments,
         "Quarantine": reading.quarantine,
         "Notices": reading.notices,
+        "MetSpeakers": reading.speakers,
+        "ReadingOverview": reading_overview([reading]),
     }
 
 

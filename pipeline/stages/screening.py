@@ -7,13 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from pandera.typing import DataFrame
 
 from pipeline.domain.settings import Settings
-from pipeline.domain.tables import Documents, Participants, Quarantine, Segments, check
-from pipeline.domain.tables.privacy import PrivacyFindings
-from pipeline.files.atomic import write_bytes
+from pipeline.domain.tables import Documents, Participants, Quarantine, Segments, check, empty
+from pipeline.domain.tables.privacy import PrivacyDecisions, PrivacyFindings
+from pipeline.files.atomic import file_digest, write_bytes
+from pipeline.files.spreadsheets import read_workbook
 from pipeline.intake.privacy import screen_documents
+from pipeline.intake.privacy.review import SHEET, read_decisions
 from pipeline.stages.run import Run, stack
+
+DECISIONS = "privacy.xlsx"
 
 
 def decisions_folder(settings: Settings) -> Path:
@@ -29,31 +34,56 @@ def study_key(settings: Settings) -> bytes:
     return path.read_bytes()
 
 
+def privacy_decisions(settings: Settings) -> DataFrame[PrivacyDecisions]:
+    """Return what people decided on findings of the privacy check; none when they did not yet.
+
+    Raises:
+        InputError: when the workbook cannot be read, or a decision in it does not hold.
+    """
+    path = decisions_folder(settings) / DECISIONS
+    if not path.is_file():
+        return empty(PrivacyDecisions)
+    sheets = read_workbook(path)
+    return read_decisions(sheets[SHEET]) if SHEET in sheets else empty(PrivacyDecisions)
+
+
 def screen(run: Run) -> None:
-    """Documents and segments to those that may be worked on; what is held is written down, not shown."""
-    documents, people = run.table(Documents), run.table(Participants)
-    found = []
-    tables = sorted(documents["table_id"].unique())
-    for done, table_id in enumerate(tables, start=1):
-        own = documents[documents["table_id"] == table_id].reset_index(drop=True)
-        roles = sorted(set(people.loc[people["table_id"] == table_id, "role"]))
-
-        def make(own: pd.DataFrame = own, roles: list[str] = roles) -> dict[str, pd.DataFrame]:
-            quarantine, findings = screen_documents(check(own, Documents), roles=roles)
-            return {"Quarantine": quarantine, "PrivacyFindings": findings}
-
-        found.append(run.store.remember("privacy", [run.keys[table_id]], make))
-        run.progress("Privacy nakijken", done, len(tables))
-    quarantine = stack([run.table(Quarantine), *(each["Quarantine"] for each in found)], Quarantine)
-    run.put(quarantine, Quarantine)
-    run.put(stack([each["PrivacyFindings"] for each in found], PrivacyFindings), PrivacyFindings)
-    held = set(
-        map(
-            tuple,
-            quarantine.loc[quarantine["niveau"] == "hard", ["table_id", "document"]].to_numpy(),
-        )
-    )
+    """Documents and segments to those that may be worked on; what is held is written down."""
+    judge(run)
+    quarantine = run.table(Quarantine)
+    hard = quarantine.loc[quarantine["niveau"] == "hard", ["table_id", "document"]]
+    held = set(map(tuple, hard.to_numpy()))
     for schema in (Documents, Segments):
         table = run.table(schema)
         keys = pd.MultiIndex.from_frame(table[["table_id", "document"]])
         run.put(table[np.array([key not in held for key in keys], dtype=bool)], schema)
+
+
+def judge(run: Run) -> None:
+    """Documents to what may point to a person in them, and to what holds them back."""
+    documents, people = run.table(Documents), run.table(Participants)
+    decisions, key = privacy_decisions(run.settings), study_key(run.settings)
+    path = decisions_folder(run.settings) / DECISIONS
+    decided = file_digest(path) if path.is_file() else ""
+    found = []
+    tables = sorted(documents["table_id"].unique())
+    for done, table_id in enumerate(tables, start=1):
+        own = documents[documents["table_id"] == table_id]
+        roles = sorted(set(people.loc[people["table_id"] == table_id, "role"]))
+
+        def make(own: pd.DataFrame = own, roles: list[str] = roles) -> dict[str, pd.DataFrame]:
+            quarantine, findings = screen_documents(
+                check(own, Documents),
+                roles=roles,
+                own_names=run.settings.own_names,
+                decisions=decisions,
+                key=key,
+            )
+            return {"Quarantine": quarantine, "PrivacyFindings": findings}
+
+        parts = [run.keys[table_id], decided, *run.settings.own_names]
+        found.append(run.store.remember("privacy", parts, make))
+        run.progress("Privacy nakijken", done, len(tables))
+    refused = run.table(Quarantine)
+    run.put(stack([refused, *(each["Quarantine"] for each in found)], Quarantine), Quarantine)
+    run.put(stack([each["PrivacyFindings"] for each in found], PrivacyFindings), PrivacyFindings)
