@@ -39,6 +39,8 @@ _WRITTEN_NAMES = (
     "voorbereiding",
     "terugblik",
 )
+_SOME_TURNS = 3
+_MANY_TURNS = 30  # a "woordelijk verslag" is a transcript; a verslag with a round of answers is not
 _SPOKEN_SHARE = 0.8  # share of a text in labelled turns above which it is a transcript
 
 
@@ -102,21 +104,20 @@ def _blocks(
     name = stem.casefold()
     written = any(word in name for word in _WRITTEN_NAMES)
     spoken = not written and any(word in name for word in _SPOKEN_NAMES)
-    turns = None if written else find_turns(source.text, is_known)
-    if turns is not None and (spoken or _is_spoken(turns, source.text)):
+    turns = find_turns(source.text, is_known)
+    enough = _MANY_TURNS if written else _SOME_TURNS
+    if spoken or _is_spoken(turns, source.text, enough):
         return "transcript", turns.blocks
     return "verslag", find_blocks(source.text)
 
 
-def _is_spoken(turns: Turns, text: str) -> bool:
-    """Tell whether nearly all of a text stands in turns of at least two speakers."""
+def _is_spoken(turns: Turns, text: str, enough: int) -> bool:
+    """Tell whether nearly all of a text stands in `enough` turns or more, of at least two speakers."""
     labelled = [block for block in turns.blocks if block.kind == TURN and block.label]
-    if len({block.label for block in labelled}) < 2 or len(labelled) < 3:
+    if len({block.label for block in labelled}) < 2 or len(labelled) < enough:
         return False
     covered = sum(block.end - block.start + len(block.label) for block in labelled)
-    return covered > _SPOKEN_SHARE * len("".join(text.split(" "))) and len(labelled) * 400 > len(
-        text
-    )
+    return covered > _SPOKEN_SHARE * len(text)
 
 
 def _times(

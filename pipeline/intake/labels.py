@@ -45,7 +45,12 @@ _NO_LABEL = _set(
     duur plaats opname versie bestand project transcript transcriptie verslag nb stelling tip vandaag
     """
 )
-_WORDS_IN_LABEL = 6
+# In minutes a speaker has an article: "De voorzitter:", "De heer Bakker (CDA):".
+_ARTICLE = re.compile(r"\s*(?:de|het)\s+(?=[^\W\d_]+(?:\s+[^\s:]+){0,6}\s*$)", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"(?<![A-Z])(?<![Dd]hr)(?<![Mm]evr)(?<![Mm]w)(?<![Dd]r)(?<![Mm]r)\.\s|[!?…;](?:\s|$)|[\"“”]"
+)
+_WORDS_IN_LABEL = 7
 _NEARLY_ALL = 0.9  # share of lines that look labelled above which any new label counts
 _HALF = 0.5  # the same for a new label in capitals
 _AFTER_COLON = ("", " ", "\t", "*", "_", "\xa0")
@@ -65,15 +70,21 @@ class LabelHit:
 
 def plausible(label: str) -> bool:
     """Tell whether `label` can name someone: few words, no sentence."""
-    words = label.split()
-    if not 0 < len(words) <= _WORDS_IN_LABEL or re.search(r"[.!?…;]\s|[!?…;]$|[\"“”]", label):
+    words = without_article(label).split()
+    if not 0 < len(words) <= _WORDS_IN_LABEL or _SENTENCE.search(label):
         return False
     return words[0].casefold().strip("'’,.") not in _NO_LABEL
 
 
 def label_key(label: str) -> str:
-    """Return a label as labels are compared: without case and odd spacing."""
-    return " ".join(label.casefold().replace("_", " ").split())
+    """Return a label as labels are compared: without article, case and odd spacing."""
+    return " ".join(without_article(label).casefold().replace("_", " ").split())
+
+
+def without_article(label: str) -> str:
+    """Return "voorzitter" for "De voorzitter" and "heer Bakker" for "De heer Bakker"; a sentence stays."""
+    found = _ARTICLE.match(label)
+    return label[found.end() :] if found else label
 
 
 def find_labels(lines: list[str], is_known: Callable[[str], bool]) -> list[LabelHit | None]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.domain.perspectives import UNKNOWN, normal_role
 from pipeline.intake.blocks import Block
-from pipeline.intake.labels import label_key, only_a_label
+from pipeline.intake.labels import label_key, only_a_label, without_article
 from pipeline.intake.meta import Person, TableMeta
 from pipeline.intake.turns import n_words
 
@@ -62,7 +62,7 @@ def resolver(meta: TableMeta) -> Resolve:
                 person = by_code.get(own[name])
                 return _voice(label, [person]) if person else unknown_voice(label)
         for fits in (_by_code, _by_role, _by_bare_role, _by_part):
-            found = fits(label, meta.people)
+            found = fits(without_article(label), meta.people)
             if found:
                 return _voice(label, found)
         return unknown_voice(label)
@@ -83,7 +83,7 @@ def _voice(label: str, people: Sequence[Person]) -> Voice:
             first.code, first.role, first.perspective, first.group, known=True, single=True
         )
     if len({(one.perspective, one.group) for one in people}) == 1:
-        return Voice(label, normal_role(label), first.perspective, first.group, known=True)
+        return Voice(label, normal_role(without_article(label)), first.perspective, first.group, known=True)
     return unknown_voice(label)
 
 

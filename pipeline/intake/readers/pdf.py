@@ -14,6 +14,8 @@ from pipeline.intake.readers.render import render
 
 _MOST_PAGES = 2_000
 _FEWEST_LETTERS = 20  # per page, over the whole document; a scan has at most a stamp
+_COLUMN_GAP = 1.6  # line heights; a wider gap within a line parts two columns or cells
+_LEAST_SIZE = 3.0  # points; some programs write size 1 and enlarge it
 _BOLD = 600  # of 100 to 900
 _LONGEST_FONT_NAME = 128  # bytes
 _ONE_AT_A_TIME = threading.Lock()  # PDFium keeps state of its own and is not safe in threads
@@ -88,37 +90,60 @@ def _pages(content: bytes) -> list[_Page]:
 
 
 def _page(document: Any, number: int) -> _Page:
+    """Return the words of one page, cut where a line ends or a wide gap parts two columns."""
+    from ctypes import byref
+
+    from pypdfium2 import raw
+
     page = document[number]
     text = page.get_textpage()
     try:
-        pieces = []
-        for index in range(text.count_rects()):
-            left, bottom, right, top = text.get_rect(index)
-            words = text.get_text_bounded(left, bottom, right, top)
-            for mark, hyphen in _HYPHENS.items():
-                words = words.replace(mark, hyphen)
-            words = " ".join(words.split())
-            if words:
-                size, bold = _font(text, left, right, bottom, top)
-                pieces.append(Piece(words, left, right, bottom, top, size, bold))
+        pieces: list[Piece] = []
+        letters: list[tuple[int, str]] = []  # of the piece that grows: index and character
+        box = raw.FS_RECTF()
+        right, bottom, size = 0.0, 0.0, 0.0
+        for index in range(text.count_chars()):
+            found = chr(raw.FPDFText_GetUnicode(text.raw, index))
+            char = _HYPHENS.get(found, found)
+            if char in "\r\n":
+                _close(pieces, letters, text)
+                continue
+            if char.isspace():
+                letters.append((index, " "))
+                continue
+            if not raw.FPDFText_GetLooseCharBox(text.raw, index, byref(box)):
+                continue
+            apart = box.left - right > _COLUMN_GAP * size or box.left < right - 2 * size
+            if letters and (apart or abs(box.bottom - bottom) > size):
+                _close(pieces, letters, text)
+            letters.append((index, char))
+            right, bottom, size = box.right, box.bottom, max(box.top - box.bottom, 1.0)
+        _close(pieces, letters, text)
         return _Page(pieces, page.get_height())
     finally:
         text.close()
         page.close()
 
 
-def _font(text: Any, left: float, right: float, bottom: float, top: float) -> tuple[float, bool]:
-    """Return the font size in points and whether the font is bold, at the start of a piece."""
+def _close(pieces: list[Piece], letters: list[tuple[int, str]], text: Any) -> None:
+    """Add the piece that `letters` spell, and begin a new one."""
     from pypdfium2 import raw
 
-    reach = min(3.0, max((right - left) / 2, 0.5))
-    at = raw.FPDFText_GetCharIndexAtPos(
-        text.raw, left + reach / 2, (bottom + top) / 2, reach, (top - bottom) / 2
-    )
-    if at < 0:
-        return top - bottom, False
-    size = raw.FPDFText_GetFontSize(text.raw, at)
-    return (size if size > 3 else top - bottom), _is_bold(text, at)
+    words = " ".join("".join(char for _, char in letters).split())
+    seen = [index for index, char in letters if char != " "]
+    letters.clear()
+    if not words:
+        return
+    left, bottom, _, top = text.get_charbox(seen[0], loose=True)
+    _, last_bottom, right, last_top = text.get_charbox(seen[-1], loose=True)
+    size = raw.FPDFText_GetFontSize(text.raw, seen[0])
+    pieces.append(
+        Piece(
+            words, left, right, min(bottom, last_bottom), max(top, last_top),
+            size if size > _LEAST_SIZE else top - bottom,
+            _is_bold(text, seen[0]) and _is_bold(text, seen[-1]),
+        )
+    )  # fmt: skip
 
 
 def _is_bold(text: Any, at: int) -> bool:

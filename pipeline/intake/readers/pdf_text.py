@@ -14,6 +14,8 @@ from pipeline.intake.readers.render import Part
 _BULLET = re.compile(r"[•‣▪●◦○·–—\uf0b7\uf0a7\u2022-]\s+(?=\S)|o\s+(?=[A-Z])|\d{1,2}[.)]\s+(?=\S)")
 _BROKEN = re.compile(r"(?P<left>[^\W\d_]+)-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# "De heer Bakker (CDA): " at the start of a line opens a turn, however full the line above it is.
+_SPEAKER = re.compile(r"[^\W\d_a-z](?:[A-Z]\.|[^:.!?]){1,50}(?:\([^()]{1,30}\))?:\s")
 _LARGER = 1.12  # times the body's font size
 _WIDE_GAP = 1.45  # times the usual distance between lines
 _SHORT_LINE = 0.8  # of the column's width
@@ -78,6 +80,8 @@ def _goes_on(above: Piece, line: Piece, part: Part, kind: str, pitch: float) -> 
             and step < _WIDE_GAP * max(pitch, 1.3 * line.size)
         )
     broken = _BROKEN.search(above.text) is not None or not sentence_ended(above.text)
+    if _SPEAKER.match(line.text) and sentence_ended(above.text):
+        return False
     if moved or step > _WIDE_GAP * pitch:
         return broken and line.text[:1].islower()
     width = max(above.column_right - above.left, 1.0)
