@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from pipeline.intake.privacy.extents import PARTICLES, TITLES, last_word_of_name
 from pipeline.intake.privacy.lists import (
@@ -22,6 +23,10 @@ CALLED = clues("heten")
 _RELATIVES_AND_GREETINGS = clues("verwant") | clues("groet")
 _PERSON_VERBS = clues("werkwoord")
 _BEHIND_A_NAME = _PERSON_VERBS | clues("vervolg")
+_OPENING_WORDS = clues("fries") | clues("zinsopener")
+_ADVERB = re.compile(
+    r"(?:daar|hier|waar|er|dêr|hjir|wêr)\w{2,9}|\w+(?:aan|af|om|uit|weg|door|halve|wege|kundig|matig|lijk|gewijs|waarts)"
+)
 _LEADING = clues("eerste tussenvoegsel")
 _ARABIC = clues("arabisch tussenvoegsel")
 _ONLY_IN_NAMES = frozenset(
@@ -30,6 +35,7 @@ _ONLY_IN_NAMES = frozenset(
 TO_PLACE = clues("plaatsaanwijzing")
 _ARTICLES = clues("lidwoord")
 _NO_FAMILY = clues("geen achternaam")
+_LONGEST_NAME = 12  # letters; a longer unknown word is more often a compound
 _FAMILY_ENDS = re.compile(
     r"\w{3,}(?:stra|sma|inga|enga|insma|ema|ighe|oğlu|oglu|ski|ska|wicz|czyk|enko)"
 )
@@ -82,16 +88,31 @@ def _unlisted_evidence(setting: Setting, index: int, folded: str) -> str:
     if setting.before(index) in CALLED and not setting.is_ordinary(folded):
         return "hoofdletter na een woord voor heten"
     if setting.words.opens[index]:
-        tagged = setting.tags.get(setting.words.starts[index]) == "PROPN"
-        return (
-            "eigennaam volgens het taalmodel" if tagged and not setting.is_ordinary(folded) else ""
-        )
+        return _opening_evidence(setting, index, folded)
     if _is_brand(form):
         return ""
     # Behind "in" also a word of the dictionary is a place: Drachten, Houten.
     placed = setting.before(index) in TO_PLACE and folded not in setting.words.lower
     ordinary = setting.is_role(folded) if placed else setting.is_ordinary(folded)
     return "" if ordinary else UNEXPECTED
+
+
+def _opening_evidence(setting: Setting, index: int, folded: str) -> str:
+    """Return why a word that no list knows, and that opens a sentence, is a name."""
+    plain = _without_accents(folded)  # "Híj was het"
+    if setting.is_ordinary(plain) or plain in _OPENING_WORDS or _ADVERB.fullmatch(plain):
+        return ""
+    if setting.tags.get(setting.words.starts[index]) == "PROPN":
+        return "eigennaam volgens het taalmodel"
+    if setting.after(index) in _PERSON_VERBS and len(folded) <= _LONGEST_NAME:
+        return "onbekend woord dat doet wat mensen doen"
+    return ""
+
+
+def _without_accents(folded: str) -> str:
+    return "".join(
+        mark for mark in unicodedata.normalize("NFD", folded) if not unicodedata.combining(mark)
+    )
 
 
 def _is_family_like(folded: str) -> bool:

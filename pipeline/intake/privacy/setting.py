@@ -67,4 +67,6 @@ def roles_of(roles: Collection[str]) -> frozenset[str]:
     """
     whole = {role.casefold().strip() for role in roles}
     words = {word for role in whole for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", role)}
-    return frozenset(role for role in whole | words if not is_listed(role) or role in everyday_words())
+    return frozenset(
+        role for role in whole | words if not is_listed(role) or role in everyday_words()
+    )
