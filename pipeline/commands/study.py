@@ -26,9 +26,8 @@ def nieuw(
     print(f"Je studie staat klaar in {map_}:")
     for path in made:
         print(f"  {path.relative_to(map_)}")
-    print(
-        "\nVerder    Lees LEESMIJ.md, vul tafels.xlsx in en zet verslagen en transcripten in data/."
-    )
+    print("\nVerder    Lees LEESMIJ.md, vul tafels.xlsx in en geef daarna:")
+    print(f'          dialoogtafel tafels "{map_ / "studie.yaml"}"')
 
 
 def inlezen(studie: Study, uit: Output = None) -> int:
