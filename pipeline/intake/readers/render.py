@@ -13,6 +13,16 @@ from dataclasses import dataclass
 from pipeline.files.decoding import canonical
 
 _SPACES = re.compile(r"[^\S\n]+")
+_MOST_TITLE_WORDS = 12
+_LONGEST_NAME = 40  # code points of a column's name, or of a label before its value
+_LONGEST_CELL = 250  # code points; what is longer is running text that was laid out in a table
+_COLUMN_NAMES = frozenset(
+    (
+        "actie", "actiepunt", "actiepunten", "acties", "afspraak", "afspraken", "datum", "eigenaar", "gereed",
+        "naam", "nr", "onderwerp", "opmerking", "opmerkingen", "organisatie", "punt", "rol", "status", "termijn",
+        "thema", "toelichting", "uitvoering", "verantwoordelijke", "verbeteractie", "wanneer", "wat", "wie", "door",
+    )
+)  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -52,43 +62,64 @@ def render(parts: Iterable[Part]) -> str:
 def table_rows(cells: list[list[str]]) -> list[Part]:
     """Return a table as rows that read by themselves: "Actie: bellen; Wie: mentor".
 
-    The first row names the columns when all its cells are short and filled; an empty cell and one
-    that a merge repeats are left out.
+    In a table of three columns or more the first row names the columns when all its cells are short
+    and filled; in one of two, when it holds the words of an action list, else the first column names
+    what stands in the second. A cell as long as a paragraph is one: forms are laid out in tables.
     """
-    rows = [[_tidy(cell).replace("\n", " ") for cell in row] for row in cells]
+    rows = [[_tidy(cell) for cell in row] for row in cells]
     rows = [row for row in rows if any(row)]
-    if len(rows) < 2 or len(rows[0]) < 2 or not _is_header(rows[0]):
+    if not rows:
+        return []
+    if _is_header(rows[0]) and len(rows) > 1:
+        names, body = rows[0], rows[1:]
+    else:
+        names, body = [], rows
+    return [part for row in body for part in _row(row, names)]
+
+
+def _row(row: list[str], names: list[str]) -> list[Part]:
+    """Return one row of a table as an item, or its cells as paragraphs where one is long."""
+    if len(row) == 1 or max(len(cell) for cell in row) > _LONGEST_CELL:
+        lines = [line for cell in row for line in cell.split("\n") if line]
         return [
-            Part("; ".join(_distinct(row)), "row" if len(row) > 1 else "paragraph") for row in rows
+            Part(line, "heading", 3)
+            if len(row) > 1 and may_be_title(line) and line == row[0]
+            else Part(line)
+            for line in lines
         ]
-    named = []
-    for row in rows[1:]:
-        pairs = [
+    flat = [cell.replace("\n", " ") for cell in row]
+    if names:
+        named = (
             f"{name}: {cell}" if name else cell
-            for name, cell in zip(rows[0], row, strict=False)
+            for name, cell in zip(names, flat, strict=False)
             if cell
-        ]
-        named.append(Part("; ".join(dict.fromkeys(pairs)), "row"))
-    return named
+        )
+        return [Part("; ".join(dict.fromkeys(named)), "row")]
+    if (
+        len(flat) == 2
+        and flat[0]
+        and flat[1]
+        and len(flat[0]) <= _LONGEST_NAME
+        and flat[0][-1:] not in ".?!"
+    ):
+        return [Part(f"{flat[0].rstrip(':')}: {flat[1]}", "row")]
+    kept = [cell for at, cell in enumerate(flat) if cell and (at == 0 or cell != flat[at - 1])]
+    return [Part("; ".join(kept), "row")]
 
 
 def _is_header(row: list[str]) -> bool:
-    return all(cell and len(cell) <= 40 and not cell.endswith(".") for cell in row) and len(
-        set(row)
-    ) == len(row)
-
-
-def _distinct(row: list[str]) -> list[str]:
-    return [cell for at, cell in enumerate(row) if cell and (at == 0 or cell != row[at - 1])]
+    """Tell whether a table's first row names its columns."""
+    short = all(cell and len(cell) <= _LONGEST_NAME and not cell.endswith(".") for cell in row)
+    if not short or len(set(row)) < len(row) or len(row) < 2:
+        return False
+    words = {word.strip(":?").casefold() for cell in row for word in cell.split()}
+    return len(row) > 2 or len(words & _COLUMN_NAMES) > 1
 
 
 def _tidy(text: str) -> str:
     """Return `text` with single spaces and no blank lines inside."""
     lines = (_SPACES.sub(" ", line).strip() for line in canonical(text).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-_MOST_TITLE_WORDS = 12
 
 
 def may_be_title(text: str) -> bool:

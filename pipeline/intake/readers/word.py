@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from pipeline.intake.readers.base import Source, UnreadableError
 from pipeline.intake.readers.render import Part, may_be_title, render, table_rows
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Not "List Paragraph" (in Dutch "Lijstalinea"): Word gives that to any paragraph that was indented.
+_LIST_STYLE = re.compile(r"(?:list|lijst)(?!\s*(?:paragraph|alinea)|continue)", re.IGNORECASE)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {
     f"{_W}br": "\n",
@@ -113,14 +116,8 @@ class _Styles:
                 return (
                     "item" if listed is None or listed.get(f"{_W}val") != "0" else "paragraph"
                 ), 1
-        listed_style = any(
-            "list" in (style.name or "").casefold() or "lijst" in (style.name or "").casefold()
-            for style in styles
-        )
         return (
-            "item"
-            if listed_style and "paragraph" not in (styles[0].name or "").casefold()
-            else "paragraph"
+            "item" if any(_LIST_STYLE.match(style.name or "") for style in styles) else "paragraph"
         ), 1
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from pipeline.domain.codebook import read_codebook
 from pipeline.domain.settings import perspective_map, read_settings
-from pipeline.intake.reading import read_table, table_folders
+from pipeline.intake.documents import read_document
+from pipeline.intake.folders import document_files, table_folders
+from pipeline.intake.meta import read_meta
 
 ROOT = Path(__file__).parents[3]
 
@@ -30,15 +32,13 @@ def test_every_coded_unit_is_one_segment_and_every_segment_was_coded(study, unit
     perspectives = perspective_map(settings, tuple(book.perspectives), book.groups)
     cut = set()
     for folder in table_folders(settings.data):
-        reading = read_table(
-            folder,
-            perspectives=perspectives,
-            theme_ids=[theme.id for theme in book.themes],
-            cut_above=0,
-        )
-        rows = reading.segments[["table_id", "document", "start", "end"]]
-        cut |= set(rows.itertuples(index=False, name=None))
-        assert reading.quarantine.empty
-        assert reading.notices.empty
+        meta = read_meta(folder, perspectives, [theme.id for theme in book.themes])
+        for path in document_files(folder):
+            reading = read_document(path, path.stem, meta, cut_above=0)
+            assert not reading.refused
+            assert not reading.notes
+            cut |= {
+                (meta.table_id, path.name, row["start"], row["end"]) for row in reading.segments
+            }
     assert len(cut) == units
     assert cut == coded_spans(study)
