@@ -11,8 +11,30 @@ from tests.flow.conftest import TABLES
 
 pytestmark = pytest.mark.flow
 
-SEGMENTS = ["segment_id", "table_id", "document", "start", "end", "speaker", "role", "perspective", "language", "text"]
-CODINGS = ["segment_id", "code", "coder", "source", "start", "end", "valence", "doubt", "confidence", "status"]
+SEGMENTS = [
+    "segment_id",
+    "table_id",
+    "document",
+    "start",
+    "end",
+    "speaker",
+    "role",
+    "perspective",
+    "language",
+    "text",
+]
+CODINGS = [
+    "segment_id",
+    "code",
+    "coder",
+    "source",
+    "start",
+    "end",
+    "valence",
+    "doubt",
+    "confidence",
+    "status",
+]
 
 
 def record(study, folder=None):

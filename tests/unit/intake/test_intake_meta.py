@@ -122,7 +122,11 @@ def test_sprekers_yaml_goes_over_what_meta_says(tmp_path):
 
 def test_a_meta_that_grows_by_references_is_refused(tmp_path):
     rows = ["tafel: T", "aanleiding: &a [" + "x, " * 50 + "x]"]
-    for name, before, key in (("b", "a", "toelichting"), ("c", "b", "opmerkingen"), ("d", "c", "vraag")):
+    for name, before, key in (
+        ("b", "a", "toelichting"),
+        ("c", "b", "opmerkingen"),
+        ("d", "c", "vraag"),
+    ):
         rows.append(f"{key}: &{name} [" + f"*{before}, " * 50 + f"*{before}]")
     with pytest.raises(InputError, match="verwijzingen"):
         read_text(tmp_path, "\n".join(rows))
