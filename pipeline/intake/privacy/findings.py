@@ -55,7 +55,7 @@ def settle(found: Iterable[Finding]) -> list[Finding]:
     tells something else than the names in it, so it stays beside them.
     """
     ranked = sorted(
-        set(found),
+        dict.fromkeys(found),  # in the order of the checks, for a tie is kept by the first
         key=lambda one: (one.level != HARD, _ORDER[one.kind], one.start - one.end, one.start),
     )
     kept: list[Finding] = []

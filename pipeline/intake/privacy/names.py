@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.intake.privacy.extents import (
+    PARTICLES,
+    TITLES,
     first_of_name,
     last_word_of_name,
     name_end,
@@ -29,8 +31,13 @@ _SHORTEST = 4  # letters of a name that counts without a capital
 
 def find_names(setting: Setting) -> Iterator[Finding]:
     """Give the names of persons and places in a text, and labels of speakers that are names."""
-    yield from find_labels(setting)
-    yield from find_initials(setting)
+    found = [*find_labels(setting), *find_initials(setting), *_by_word(setting)]
+    yield from found
+    yield from _again(setting, found)
+
+
+def _by_word(setting: Setting) -> Iterator[Finding]:
+    """Give the names that open at a word, in order; a name is passed over as a whole."""
     forms, index = setting.words.forms, 0
     while index < len(forms):
         if forms[index][0].isupper():
@@ -39,6 +46,27 @@ def find_names(setting: Setting) -> Iterator[Finding]:
             one, index = _small(setting, index), index + 1
         if one:
             yield one
+
+
+def _again(setting: Setting, found: list[Finding]) -> Iterator[Finding]:
+    """Give the words of a full name where they stand alone: "Moolenaar" after "Ton Moolenaar".
+
+    Also at the start of a sentence. A word that stands without a capital too ("kennis") counts only
+    before a colon, where somebody is quoted.
+    """
+    words = setting.words
+    parts: set[str] = set()
+    for one in found:
+        name = words.text[one.start : one.end].split()
+        if one.kind == "persoonsnaam" and len(name) > 1:
+            parts |= {bare(part) for part in name if part[0].isupper() and len(part) > 3}
+    parts -= PARTICLES | TITLES | known_capitals() | setting.roles
+    for index, form in enumerate(words.forms if parts else ()):
+        if form[0].isupper() and bare(form) in parts:
+            quoted = words.text[words.ends[index] : words.ends[index] + 1] == ":"
+            if quoted or bare(form) not in words.lower:
+                evidence = "deel van een naam die elders in de tekst staat"
+                yield finding(words.starts[index], name_end(words, index), "persoonsnaam", evidence)
 
 
 def _capital(setting: Setting, index: int) -> tuple[Finding | None, int]:

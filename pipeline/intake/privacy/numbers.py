@@ -70,6 +70,7 @@ _SPOKEN_PHONE = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_HINT = re.compile(r"\bnul\b|\b0\b|\b06\b", re.IGNORECASE)
+_SCALE = "0123456789"  # "een cijfer van 0 1 2 3 …"
 _WORD_DIGITS = 7  # a telephone number read out loud has at least as many digits
 
 
@@ -88,8 +89,20 @@ def _service_numbers(text: str) -> Iterator[Finding]:
         yield finding(hit.start(1), hit.end(1), "bsn", "staat achter het woord bsn")
     for hit in _NINE.finditer(text):
         money = _MONEY_BEFORE.search(text, max(0, hit.start() - 8), hit.start())
-        if not money and not _MONEY_AFTER.match(text, hit.end()) and bsn.is_valid(_digits(hit[0])):
+        if money or _MONEY_AFTER.match(text, hit.end()) or _in_a_row_of_numbers(text, hit):
+            continue
+        if bsn.is_valid(_digits(hit[0])):
             yield finding(hit.start(), hit.end(), "bsn", "negen cijfers, elfproef klopt")
+
+
+def _in_a_row_of_numbers(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether groups with spaces stand among other numbers: a row of a table, one in eleven fits."""
+    if " " not in hit[0]:
+        return False
+    line_start = text.rfind("\n", 0, hit.start()) + 1
+    line_end = text.find("\n", hit.end())
+    rest = text[line_start : hit.start()] + text[hit.end() : line_end if line_end >= 0 else None]
+    return any(mark.isdigit() for mark in rest) or not any(mark.isalpha() for mark in rest)
 
 
 def _bank_accounts(text: str) -> Iterator[Finding]:
@@ -114,7 +127,7 @@ def _telephones(text: str) -> Iterator[Finding]:
     for hit in _PHONE.finditer(text):
         digits = _digits(hit[0])
         isbn = re.search(r"ISBN[\s:]*$", text[max(0, hit.start() - 8) : hit.start()], re.IGNORECASE)
-        if isbn or _PUBLIC.match(digits) or _wrong_length(hit[0], digits):
+        if isbn or digits == _SCALE or _PUBLIC.match(digits) or _wrong_length(hit[0], digits):
             continue
         yield finding(hit.start(), hit.end(), "telefoon", "vorm van een telefoonnummer")
     for hit in _PHONE_WORD.finditer(text):
@@ -127,7 +140,8 @@ def find_spoken_numbers(text: str) -> Iterator[Finding]:
     if not _SPOKEN_HINT.search(text):
         return
     for hit in _SPOKEN_PHONE.finditer(text):
-        if _spoken_digits(hit[0]) >= _WORD_DIGITS:
+        spoken = any(mark.isalpha() for mark in hit[0])
+        if spoken and _spoken_digits(hit[0]) >= _WORD_DIGITS:
             yield finding(hit.start(), hit.end(), "telefoon", "cijfers die hardop zijn genoemd")
 
 
