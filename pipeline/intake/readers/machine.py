@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.intake.readers.base import Source, UnreadableError
 from pipeline.intake.readers.plain import plain_text
-from pipeline.intake.readers.timed import Cue, turns_source
+from pipeline.intake.readers.timed import MOST_CUES, Cue, turns_source
 
 _LISTS = (
     "segments",
@@ -62,6 +62,8 @@ def read_machine(content: bytes) -> Source:
 def _segments(values: Any, depth: int = 0) -> list[dict[str, Any]]:
     """Return the first list of objects that hold text, at most three levels down."""
     if isinstance(values, list):
+        if len(values) > MOST_CUES:
+            raise UnreadableError("te groot", "Dit zijn meer dan 100.000 stukken spraak. Splits het bestand.")
         return [
             value
             for value in values

@@ -13,7 +13,7 @@ from pipeline.intake.furniture import is_credit
 from pipeline.intake.readers.base import Source, UnreadableError
 
 _PAUSE = 2.0  # seconds; after a longer silence a speaker without a name may be another
-_MOST_CUES = 100_000  # fifty hours of captions of two seconds
+MOST_CUES = 100_000  # fifty hours of captions of two seconds
 _LONG_ENOUGH = 40  # words; a turn of an unknown speaker ends at the next full stop after these
 
 
@@ -36,8 +36,8 @@ def turns_source(cues: Iterable[Cue], form: str, notes: Sequence[tuple[str, str]
     Raises:
         UnreadableError: when no cue holds a word, or there are more than fifty hours of them.
     """
-    listed = list(islice(cues, _MOST_CUES + 1))
-    if len(listed) > _MOST_CUES:
+    listed = list(islice(cues, MOST_CUES + 1))
+    if len(listed) > MOST_CUES:
         raise UnreadableError(
             "te groot", "Dit zijn meer dan 100.000 ondertitels. Splits het bestand."
         )

@@ -126,3 +126,10 @@ def test_every_turn_is_a_slice_of_the_text_that_was_made_for_it(cues):
         assert words == words.strip() != ""
         assert "\n" not in words
     assert len(source.text.split("\n")) == len(source.blocks)
+
+
+def test_a_million_pieces_of_speech_are_refused_before_they_are_read():
+    content = b'[{"text":"a"}' + b',{"text":"a"}' * 200_000 + b"]"
+    with pytest.raises(UnreadableError) as caught:
+        read_machine(content)
+    assert caught.value.kind == "te groot"
