@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 COUNT = re.compile(r"\d+(?: van (?:de )?\d+)?(?: (?:dialoog)?tafels?)?")
+# Within running text only what is plainly a count of tables: not a year, not a version.
+COUNT_IN_TEXT = re.compile(r"\d+ van (?:de )?\d+(?: (?:dialoog)?tafels?)?|\d+ (?:dialoog)?tafels?")
 _NUMBER = re.compile(r"\d+")
 
 

@@ -17,7 +17,16 @@ from pipeline.language.dutch import resolve_language
 from pipeline.language.encoders import resolve_encoder
 from pipeline.provenance import code_digest, digest_of, versions
 from pipeline.release.texts import read_texts
-from pipeline.stages import coding, counting, figures, reading, screening, sheets, table_files
+from pipeline.stages import (
+    coding,
+    counting,
+    figures,
+    leaflets,
+    reading,
+    screening,
+    sheets,
+    table_files,
+)
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
 from pipeline.stages.summary import summary_of
@@ -40,6 +49,8 @@ STAGES: tuple[Stage, ...] = (
     sheets.agree,
     sheets.word,
     sheets.compose,
+    leaflets.themes,
+    leaflets.profile,
     sheets.report,
     table_files.tabulate,
 )

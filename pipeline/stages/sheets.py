@@ -22,7 +22,8 @@ from pipeline.domain.tables import (
 from pipeline.domain.wording import MONTHS, NOT_RECORDED, enumerate_words, plural
 from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of, versions
-from pipeline.release.factsheet import compose_factsheet, render_docx, render_pdf
+from pipeline.release.action_counts import count_actions
+from pipeline.release.factsheet import compose_factsheet, render_docx, render_pdf, say_actions
 from pipeline.release.report import ReportContent, TeamContent, TeamTable, render_report
 from pipeline.release.statements import (
     basis_line,
@@ -97,6 +98,8 @@ def compose(run: Run) -> None:
         min_tables=run.settings.min_tables,
         words_only=run.records["words_only"],
         concept=True,
+        findings=run.table(Findings),
+        actions=_agreed(run, texts),
         basis=run.records["basis"],
         made=run.records["made"],
         overview=OVERVIEW if OVERVIEW in figures and run.records["coder"] else "",
@@ -118,6 +121,22 @@ def compose(run: Run) -> None:
 
     for name, content in run.store.remember_files("factsheet", parts, make).items():
         run.files[f"concept/{name}"] = content
+
+
+def _agreed(run: Run, texts: Texts) -> tuple[str, ...]:
+    """Return at how many tables each group took something on; nothing for a study told in words."""
+    if run.records["words_only"]:
+        return ()
+    people = run.table(Participants)
+    seated = dict(zip(people["role"], people["group"], strict=True))
+    counts = count_actions(
+        run.table(Actions),
+        owners=tuple(texts.part("groepen_begin")),
+        group_of=lambda role: seated.get(role) or run.perspectives.group_of(role, ""),
+        n_tables=len(run.table(DialogueTables)),
+        min_tables=run.settings.min_tables,
+    )
+    return say_actions(counts, texts)
 
 
 def report(run: Run) -> None:

@@ -12,6 +12,7 @@ from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Findings, Released
 from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES, enumerate_words
 from pipeline.release.factsheet.content import Bar, Factsheet, FindingBlock, Voice
+from pipeline.release.factsheet.phrases import begin, within
 from pipeline.release.tracing import Part, cut_at_counts
 
 MOST_FINDINGS = 5  # more do not fit one side of A4 at a readable size
@@ -76,9 +77,9 @@ def compose_factsheet(
         if theme and theme not in opened:
             opened.add(theme)
             if words_only:
-                block = _in_words(block, theme, codebook, findings, min_tables)
+                block = in_words(block, theme, codebook, findings, min_tables)
             else:
-                block = _open_up(block, theme, codebook, released, min_tables)
+                block = open_up(block, theme, codebook, released, min_tables)
                 block = replace(block, figure=(figures or {}).get(theme, ""))
         blocks.append(block)
     lead = texts.get("geen_bevindingen", "") if not blocks else ""
@@ -102,20 +103,23 @@ def compose_factsheet(
     )
 
 
-def _open_up(
+def open_up(
     block: FindingBlock,
-    theme: str,
+    code: str,
     codebook: Codebook,
     released: DataFrame[Released],
     min_tables: int,
 ) -> FindingBlock:
-    """Add what helped, stalled and is needed within a theme, each with its count of tables."""
+    """Add what helped, stalled and is needed within a code, each with its count of tables.
+
+    A theme is told in its subcodes; a subcode, which has none, in squares alone.
+    """
     valued = released[released["measure"] == "valentie"]
     rows = {valence: valued[valued["valence"] == valence] for valence in JUDGED_VALENCES}
-    parts = {valence: _subcodes(rows[valence], theme, codebook) for valence in JUDGED_VALENCES}
-    bars = {valence: _bar(rows[valence], theme, valence, min_tables) for valence in JUDGED_VALENCES}
+    parts = {valence: _subcodes(rows[valence], code, codebook) for valence in JUDGED_VALENCES}
+    bars = {valence: _bar(rows[valence], code, valence, min_tables) for valence in JUDGED_VALENCES}
     for valence, bar in bars.items():
-        if bar and bar.count and not parts[valence]:
+        if bar and bar.count and not parts[valence] and codebook.code(code).is_theme:
             parts[valence] = (Part(NOT_SPLIT),)
     helped, stalled, needed = JUDGED_VALENCES
     return replace(
@@ -132,7 +136,7 @@ def _open_up(
     )
 
 
-def _in_words(
+def in_words(
     block: FindingBlock,
     theme: str,
     codebook: Codebook,
@@ -151,8 +155,8 @@ def _in_words(
     for valence in JUDGED_VALENCES:
         codes = set(firm.loc[firm["valence"] == valence, "code"])
         labels = [code.label for code in codebook.subcodes(theme) if code.id in codes]
-        words = enumerate_words([_lower(label) for label in labels])
-        said.append(f"{words[:1].upper()}{words[1:]}")
+        words = enumerate_words([within(label) for label in labels])
+        said.append(begin(words))
     return replace(block, helped=said[0], stalled=said[1], needed=said[2])
 
 
@@ -199,11 +203,6 @@ def _subcodes(rows: DataFrame[Released], theme: str, codebook: Codebook) -> tupl
     )[:SUBCODES_SHOWN]
     parts: list[Part] = []
     for number, (n_tables, _, label, finding_id) in enumerate(counted):
-        words = f" en {_lower(label)}" if number else f"{label[:1].upper()}{label[1:]}"
+        words = f" en {within(label)}" if number else begin(label)
         parts += [Part(f"{words}{JOINED}("), Part(str(-n_tables), finding_id), Part(")")]
     return tuple(parts)
-
-
-def _lower(label: str) -> str:
-    """Return a label as it stands within a sentence; a word in capitals keeps them."""
-    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"

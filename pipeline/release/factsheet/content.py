@@ -124,6 +124,7 @@ class Factsheet:
     actions: tuple[str, ...] = ()
     lead: str = ""  # stands above the findings; says so when most is blanked
     watermark: str = ""  # "CONCEPT" or ""
+    watermark_note: str = "nog niet vrijgegeven"
     headings: tuple[tuple[str, str], ...] = ()  # other headings than the standard ones, key to text
 
     @property

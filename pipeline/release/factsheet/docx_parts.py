@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.release.picture import Look
+from pipeline.release.tracing import COUNT_IN_TEXT
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -19,8 +20,8 @@ OFFICE_FONT = (
     "Arial"  # on every machine, or by a twin of the same width; the house letter may not be
 )
 NUMBER_TAG = "bevinding:"
+FIXED_TAG = "waarde:"
 NUMBER_ALIAS = "Getal uit de telling"
-WATERMARK_NOTE = "nog niet vrijgegeven"
 
 
 def new_document(look: Look) -> Document:
@@ -115,15 +116,15 @@ def _w(name: str) -> str:
     return str(qn(f"w:{name}"))
 
 
-def write_header(document: Document, watermark: str) -> None:
-    """Write the mark of a concept above every page."""
+def write_header(document: Document, watermark: str, note: str) -> None:
+    """Write the mark of a concept or a closed sheet above every page."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph = document.sections[0].header.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if watermark:
         paragraph.add_run(watermark).bold = True
-        paragraph.add_run(f" · {WATERMARK_NOTE}")
+        paragraph.add_run(f" · {note}")
 
 
 def write_footer(document: Document, source: str) -> None:
@@ -196,6 +197,22 @@ def number_tag(finding_id: str) -> str:
 
 def add_number(paragraph: Any, text: str, finding_id: str, *, bold: bool = False) -> None:
     """Add a number as a content control that carries its finding; it is edited like any text."""
+    _add_control(paragraph, text, number_tag(finding_id), bold=bold)
+
+
+def add_text(paragraph: Any, text: str, *, bold: bool = False) -> None:
+    """Add running text; a count of tables in it becomes a content control that knows what it was."""
+    end = 0
+    for match in COUNT_IN_TEXT.finditer(text):
+        if match.start() > end:
+            paragraph.add_run(text[end : match.start()]).bold = bold or None
+        _add_control(paragraph, match.group(), f"{FIXED_TAG}{match.group()}", bold=bold)
+        end = match.end()
+    if text[end:]:
+        paragraph.add_run(text[end:]).bold = bold or None
+
+
+def _add_control(paragraph: Any, text: str, tag: str, *, bold: bool) -> None:
     from docx.oxml import OxmlElement
 
     run = paragraph.add_run(text)
@@ -203,7 +220,7 @@ def add_number(paragraph: Any, text: str, finding_id: str, *, bold: bool = False
     control, properties, content = (
         OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent")
     )
-    for name, value in (("alias", NUMBER_ALIAS), ("tag", number_tag(finding_id))):
+    for name, value in (("alias", NUMBER_ALIAS), ("tag", tag)):
         element = OxmlElement(f"w:{name}")
         element.set(_w("val"), value)
         properties.append(element)

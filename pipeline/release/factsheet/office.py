@@ -30,7 +30,7 @@ def render_docx(factsheet: Factsheet, figures: Mapping[str, Picture], style: Hou
     look = look_of(style)
     document = parts.new_document(look)
     _set_properties(document, factsheet)
-    parts.write_header(document, factsheet.watermark)
+    parts.write_header(document, factsheet.watermark, factsheet.watermark_note)
     parts.write_footer(document, factsheet.source)
     _write_front(document, factsheet, figures, look)
     _write_back(document, factsheet, figures)
@@ -53,17 +53,17 @@ def _set_properties(document: Document, factsheet: Factsheet) -> None:
 def _write_front(
     document: Document, factsheet: Factsheet, figures: Mapping[str, Picture], look: Look
 ) -> None:
-    document.add_paragraph(factsheet.title, style="Title")
+    parts.add_text(document.add_paragraph(style="Title"), factsheet.title)
     if factsheet.subtitle:
-        document.add_paragraph(factsheet.subtitle, style="Subtitle")
+        parts.add_text(document.add_paragraph(style="Subtitle"), factsheet.subtitle)
     document.add_paragraph(factsheet.intro)
     tables = document.add_paragraph()
-    tables.add_run(factsheet.tables_line).bold = True
+    parts.add_text(tables, factsheet.tables_line, bold=True)
     if factsheet.said_basis:
-        tables.add_run(f" {factsheet.said_basis}")
+        parts.add_text(tables, f" {factsheet.said_basis}")
     document.add_paragraph(factsheet.heading("findings"), style="Heading 1")
     if factsheet.lead:
-        document.add_paragraph(factsheet.lead)
+        parts.add_text(document.add_paragraph(), factsheet.lead)
     for block in factsheet.findings:
         _write_finding(document, block, figures, look)
     if factsheet.has_bars:
@@ -109,7 +109,7 @@ def _say(paragraph: Paragraph, said: Sequence[Part]) -> None:
         if part.finding_id:
             parts.add_number(paragraph, part.text, part.finding_id)
         else:
-            paragraph.add_run(part.text)
+            parts.add_text(paragraph, part.text)
 
 
 def _write_picture(document: Document, figure: Picture, width_mm: float) -> None:
@@ -117,7 +117,7 @@ def _write_picture(document: Document, figure: Picture, width_mm: float) -> None
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     parts.add_picture(paragraph, figure.png, figure.alt_text, width_mm)
-    document.add_paragraph(figure.title, style="Caption")
+    parts.add_text(document.add_paragraph(style="Caption"), figure.title)
 
 
 def _write_back(document: Document, factsheet: Factsheet, figures: Mapping[str, Picture]) -> None:
@@ -140,16 +140,16 @@ def _write_back(document: Document, factsheet: Factsheet, figures: Mapping[str, 
         if lines:
             head(key)
         for line in lines:
-            document.add_paragraph(line, style="List Bullet")
+            parts.add_text(document.add_paragraph(style="List Bullet"), line)
     if factsheet.made:
         head("made")
-        document.add_paragraph(" ".join(factsheet.made))
+        parts.add_text(document.add_paragraph(), " ".join(factsheet.made))
     if factsheet.voices_note:
         document.add_paragraph(factsheet.voices_note, style="Caption")
     if factsheet.colofon:
         colofon = document.add_paragraph(style="Caption")
         colofon.add_run(f"{factsheet.heading('colofon')}. ").bold = True
-        colofon.add_run(factsheet.colofon)
+        parts.add_text(colofon, factsheet.colofon)
 
 
 def _write_voices(document: Document, factsheet: Factsheet) -> None:

@@ -18,7 +18,7 @@ TEMPLATE = Path(__file__).with_name("factsheet.typ")
 # (sides, density, width of the overview): a short sheet is one side, else two, airy to dense.
 # Figures keep the width they are drawn for, and so the size of their type, while they can.
 LAYOUTS = (
-    (1, 0, 1.0), (2, 0, 1.0), (2, 1, 1.0), (2, 2, 1.0), (2, 3, 1.0), (2, 4, 1.0), (2, 4, 0.8),
+    (1, 0, 1.0), (1, 1, 1.0), (2, 0, 1.0), (2, 1, 1.0), (2, 2, 1.0), (2, 3, 1.0), (2, 4, 1.0), (2, 4, 0.8),
     (3, 2, 1.0),
 )  # fmt: skip
 BARS_NOTE = "Elk vierkantje is een tafel; gevuld: de tafels waar dit speelde."
@@ -68,7 +68,6 @@ def _fields(factsheet: Factsheet, figures: Mapping[str, Picture], look: Look) ->
     fields["has_bars"] = factsheet.has_bars
     fields["bars_note"] = BARS_NOTE
     fields["author"] = "dialoogtafels"
-    fields["watermark_note"] = "nog niet vrijgegeven"
     fields["figures"] = {
         name: {"file": f"{name}.svg", "alt": figure.alt_text} for name, figure in figures.items()
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +23,19 @@ PICTURE = """#import "squares.typ": squares
 
 def draw_squares(bar: Bar, look: Look) -> bytes:
     """Return one count as a PNG: a square per table, the counted ones filled."""
+    colours = {"quiet": look.quiet, "line": look.line, "valences": dict(look.valences)}
+    shown = {"valence": bar.valence, "count": bar.count, "total": bar.total}
+    return _draw(json.dumps({"bar": shown, "look": colours, "width": WIDTH_MM, "edge": EDGE_MM}))
+
+
+@lru_cache(maxsize=1024)
+def _draw(fields: str) -> bytes:
+    """Return the picture; sheets of one study show the same counts over and over."""
     import typst
 
-    colours = {"quiet": look.quiet, "line": look.line, "valences": dict(look.valences)}
-    fields = {"bar": asdict(bar), "look": colours, "width": WIDTH_MM, "edge": EDGE_MM}
     files: Any = {"main.typ": PICTURE.encode(), "squares.typ": SQUARES.read_bytes()}
     drawn: Any = typst.compile(
-        files,
-        sys_inputs={"data": json.dumps(fields)},
-        ignore_system_fonts=True,
-        format="png",
-        ppi=300,
+        files, sys_inputs={"data": fields}, ignore_system_fonts=True, format="png", ppi=300
     )
     return bytes(drawn[0] if isinstance(drawn, list) else drawn)
 

@@ -1,0 +1,137 @@
+"""One dialoogtafel's tables in; its casusprofiel out, for the people who sat there and the team."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.domain.codebook import Codebook
+from pipeline.domain.tables import (
+    Actions,
+    DialogueTables,
+    Evidence,
+    Participants,
+    Segments,
+)
+from pipeline.domain.wording import JUDGED_VALENCES, NOT_RECORDED, enumerate_words
+from pipeline.release.factsheet.content import Factsheet, FindingBlock, Voice
+from pipeline.release.factsheet.phrases import begin, within
+
+PRIVATE = "BESLOTEN"
+MOST_THEMES = 5
+MOST_VOICES = 4
+VOICE_WORDS = (5, 45)  # shorter says little by itself, longer fills the sheet
+
+
+def compose_case_profile(
+    table_id: str,
+    *,
+    dialogue_tables: DataFrame[DialogueTables],
+    participants: DataFrame[Participants],
+    segments: DataFrame[Segments],
+    evidence: DataFrame[Evidence],
+    actions: DataFrame[Actions],
+    codebook: Codebook,
+    texts: Mapping[str, str],
+) -> Factsheet:
+    """Say of one table what helped, where it stalled, what is needed and what was agreed.
+
+    Words of a participant stand on it only with that person's recorded consent, one of each
+    perspective. `texts` as for a study, with `besloten` (for whom it is), `niet_gehoord`,
+    `alleen_verslag`, `geen_thema` and `geen_stemmen`.
+    """
+    facts = dialogue_tables[dialogue_tables["table_id"] == table_id].to_dict("records")[0]
+    people = participants[participants["table_id"] == table_id]
+    said = segments[segments["table_id"] == table_id]
+    coded = evidence[evidence["table_id"] == table_id]
+    agreed = actions[actions["table_id"] == table_id]
+    voices = _voices(people, said, coded, codebook)
+    blocks = _blocks(coded, codebook)
+    return Factsheet(
+        title=f"Casusprofiel {table_id}",
+        subtitle=facts["occasion"][:1].upper() + facts["occasion"][1:],
+        intro=texts["intro"],
+        tables_line=_seated(people),
+        basis=_facts(facts),
+        findings=blocks,
+        lead="" if blocks else texts["geen_thema"],
+        voices=voices,
+        voices_note="" if voices else texts["geen_stemmen"],
+        actions=tuple(agreed["text"]),
+        unknowns=_unknowns(people, said, texts),
+        made=(),
+        colofon=texts["colofon"],
+        source=texts["herkomst"],
+        watermark=PRIVATE,
+        watermark_note=texts["besloten"],
+        headings=(("findings", "Wat aan deze tafel speelde"),),
+    )
+
+
+def _facts(facts: Mapping[Hashable, Any]) -> str:
+    """Return what kind of table it was, in one line; the date no more exact than the month."""
+    parts = (facts["kind"], facts["sector"], facts["age_group"], facts["date"][:7])
+    return " · ".join(part for part in parts if part)
+
+
+def _seated(people: pd.DataFrame) -> str:
+    roles = [role for role in people["role"] if role]
+    return f"Aan tafel: {enumerate_words(roles) or NOT_RECORDED}."
+
+
+def _blocks(coded: pd.DataFrame, codebook: Codebook) -> tuple[FindingBlock, ...]:
+    """Return a block per theme that was valued, the most spoken of first; ties by the codebook."""
+    judged = coded[coded["valence"].isin(JUDGED_VALENCES)]
+    spoken = judged.groupby("theme")["segment_id"].nunique().to_dict()
+    order = {theme.id: place for place, theme in enumerate(codebook.themes)}
+    themes = sorted(spoken, key=lambda theme: (-spoken[theme], order[str(theme)]))[:MOST_THEMES]
+    return tuple(_block(str(theme), judged[judged["theme"] == theme], codebook) for theme in themes)
+
+
+def _block(theme: str, judged: pd.DataFrame, codebook: Codebook) -> FindingBlock:
+    rows = {}
+    for valence in JUDGED_VALENCES:
+        codes = set(judged.loc[(judged["valence"] == valence) & judged["direct"], "code"])
+        labels = [code.label for code in codebook.subcodes(theme) if code.id in codes]
+        if theme in codes and not labels:
+            labels = [f"{codebook.label(theme)}, in het algemeen"]
+        rows[valence] = begin(enumerate_words([within(label) for label in labels]))
+    helped, stalled, needed = (rows[valence] for valence in JUDGED_VALENCES)
+    return FindingBlock(codebook.label(theme), helped=helped, stalled=stalled, needed=needed)
+
+
+def _voices(
+    people: pd.DataFrame, said: pd.DataFrame, coded: pd.DataFrame, codebook: Codebook
+) -> tuple[Voice, ...]:
+    """Return turns of people who consented, valued ones, one of each perspective, in order."""
+    consented = set(people.loc[people["may_quote"], "participant"])
+    valued = set(coded.loc[coded["valence"].isin(JUDGED_VALENCES), "segment_id"])
+    spoken = said[
+        (said["kind"] == "transcript")
+        & said["speaker"].isin(consented)
+        & said["segment_id"].isin(valued)
+    ]
+    length = pd.Series([len(text.split()) for text in spoken["text"]], index=spoken.index)
+    fitting = spoken[length.between(*VOICE_WORDS)].drop_duplicates("perspective")
+    return tuple(
+        Voice(text, codebook.perspectives.get(perspective, perspective), is_quote=True)
+        for text, perspective in zip(fitting["text"], fitting["perspective"], strict=True)
+    )[:MOST_VOICES]
+
+
+def _unknowns(
+    people: pd.DataFrame, said: pd.DataFrame, texts: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return whose voice cannot be told apart, and on what kind of paper this rests."""
+    heard = set(said["perspective"])
+    silent = people[~people["perspective"].isin(heard)]
+    lines = []
+    if 0 < len(silent) < len(people):
+        who = enumerate_words(list(dict.fromkeys(silent["role"])))
+        lines.append(texts["niet_gehoord"].format(wie=who))
+    if not (said["kind"] == "transcript").any():
+        lines.append(texts["alleen_verslag"])
+    return tuple(lines)

@@ -1,0 +1,116 @@
+"""Stages that make the smaller sheets: a casusprofiel per table, a factsheet per theme."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.domain.tables import (
+    Actions,
+    DialogueTables,
+    Evidence,
+    Findings,
+    Participants,
+    Released,
+    Segments,
+)
+from pipeline.domain.wording import NOT_HAND_CODED
+from pipeline.files.atomic import file_digest
+from pipeline.provenance import code_digest, digest_of
+from pipeline.release.factsheet import (
+    Factsheet,
+    compose_case_profile,
+    compose_theme_sheet,
+    render_docx,
+    render_pdf,
+)
+from pipeline.release.texts import Texts
+from pipeline.stages.run import Run
+from pipeline.stages.sheets import _sheet_texts
+
+PROFILE_TEXTS = (
+    "besloten",
+    "geen_thema",
+    "niet_gehoord",
+    "alleen_verslag",
+    "geen_stemmen",
+    "colofon",
+)
+THEME_TEXTS = ("thema_speelt", "thema_in_woorden", "onderdeel", "groep")
+
+
+def profile(run: Run) -> None:
+    """Every table to its casusprofiel, which stays inside."""
+    tables = list(run.table(DialogueTables)["table_id"])
+    for done, table_id in enumerate(tables, start=1):
+        sheet = compose_case_profile(
+            table_id,
+            dialogue_tables=run.table(DialogueTables),
+            participants=run.table(Participants),
+            segments=run.table(Segments),
+            evidence=run.table(Evidence),
+            actions=run.table(Actions),
+            codebook=run.codebook,
+            texts=_profile_texts(run, table_id),
+        )
+        _render(run, sheet, f"besloten/casusprofielen/{_file_name(table_id)}")
+        run.progress("Casusprofielen maken", done, len(tables))
+
+
+def themes(run: Run) -> None:
+    """Every theme to a factsheet over all tables; without people's codes it stays inside."""
+    all_themes = run.codebook.themes
+    texts: Texts = run.records["texts"]
+    words = {name: texts.part("themablad").get(name, "") for name in THEME_TEXTS}
+    groups = {f"groep_{group}": name for group, name in texts.part("groepen_begin").items()}
+    subtitle = texts.fill("themablad", "subtitel", titel=run.settings.title)
+    given = _sheet_texts(run, texts) | words | groups | {"subtitel": subtitle}
+    if not run.records["coder"]:
+        return
+    for done, theme in enumerate(all_themes, start=1):
+        sheet = compose_theme_sheet(
+            theme.id,
+            texts=given,
+            codebook=run.codebook,
+            released=run.table(Released),
+            unknowns=run.records["unknowns"],
+            made=run.records["made"],
+            min_tables=run.settings.min_tables,
+            words_only=run.records["words_only"],
+            concept=True,
+            findings=run.table(Findings),
+        )
+        _render(run, sheet, f"concept/factsheets/{_file_name(theme.id)}")
+        run.progress("Factsheets per thema maken", done, len(all_themes))
+
+
+def _profile_texts(run: Run, table_id: str) -> dict[str, str]:
+    texts: Texts = run.records["texts"]
+    coder = run.records["coder"]
+    series = f"reeks {coder}, door mensen gecodeerd" if coder else NOT_HAND_CODED
+    words = {name: texts.part("casusprofiel").get(name, "") for name in PROFILE_TEXTS}
+    source = texts.fill(
+        "casusprofiel", "herkomst", tafel=table_id, titel=run.settings.title, reeks=series
+    )
+    return words | {"intro": texts.fill("factsheet", "intro"), "herkomst": source}
+
+
+def _file_name(key: str) -> str:
+    """Return an id as every system takes it for the name of a file."""
+    return re.sub(r"[^\w.-]", "_", key)
+
+
+def _render(run: Run, sheet: Factsheet, place: str) -> None:
+    """Put a sheet in both forms at a place, from the cache where nothing on it has changed."""
+    parts = [
+        digest_of({"sheet": repr(sheet)}),
+        file_digest(run.settings.house_style),
+        code_digest(),
+    ]
+    style = run.records["style"]
+    kept = run.store.remember_files(
+        "blad",
+        parts,
+        lambda: {"docx": render_docx(sheet, {}, style), "pdf": render_pdf(sheet, {}, style)},
+    )
+    for form, content in kept.items():
+        run.files[f"{place}.{form}"] = content
