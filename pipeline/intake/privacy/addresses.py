@@ -12,7 +12,12 @@ _HOUSE = (
     r"\d{1,4}(?:[a-zA-Z](?!\w)|\s?-\s?(?:\d{1,3}|[A-Za-z]{1,3})(?!\w)|\s(?:bis|hs|huis|rood|zwart"
     r"|I{1,3}|[A-Z])(?!\w))?(?![\w%:€]|[.,/]\d)"
 )
-_POSTCODE = re.compile(r"(?<![\w.,-])[1-9]\d{3}( ?)(?!SA|SD|SS)([A-Z]{2})(?![\w-])")
+_POSTCODE = re.compile(r"(?<![\w.,-])[1-9]\d{3}([ -]?)(?!SA|SD|SS)([A-Z]{2})(?![\w-])")
+# In small letters only with a house number, and not where two letters are a Dutch word: "2019 en 12".
+_SMALL_POSTCODE = re.compile(
+    r"(?<![\w.,-])[1-9]\d{3} ?(?!en|of|in|op|is|te|de|zo|nu|na|om|er|ze|we|je|ik|al|st|nd|rd|th|km|cm|mm|kg|mg|ml"
+    r"|ha|eu|nl|am|pm|me|ca|nr|bv|vs|po|vo|so|ib|gi|it|yn|fan|ha|dm|gr|uu)[a-z]{2} (\d{1,4})[a-z]?(?![\w%:€]|[.,/]\d)"
+)
 _POSTCODE_WORD = re.compile(
     r"\bpostcode\b\W{0,3}(?:is\s+|was\s+)?([1-9]\d{3} ?[a-z]{2})\b", re.IGNORECASE
 )
@@ -70,6 +75,11 @@ _AT_HOME = re.compile(
     rf"((?<![\w-])[^\W\d_a-zà-ÿ][\w'’-]+(?:\s[^\W\d_a-zà-ÿ][\w'’-]+){{0,3}})\s({_HOUSE})"
 )
 _COUNTED = clues("genummerd")
+# A street whose name tells nothing ("De Kuinder 11") shows by the place behind it.
+_BEFORE_PLACE = re.compile(
+    rf"(?<![\w-])((?:De|It|Het|'t)(?: [^\W\d_a-zà-ÿ][\w'’-]+){{1,3}}) {_HOUSE}(?=,? (?:[1-9]\d{{3}} ?[A-Z]{{2}}\b"
+    rf"|(?:in|te|yn) [A-ZÀ-Þ])|, ?[A-ZÀ-Þ])"
+)
 _STREET_ALONE = re.compile(
     rf"\b(?:in|op|aan|oan|yn|van|naar|langs|bij|achter)\s+(?:de|het|it|'t)\s+"
     r"(?:[^\W\d_a-zà-ÿ][\w'’-]+ )?"  # "de Haarlemse Zijlweg"
@@ -84,6 +94,9 @@ def find_addresses(text: str) -> Iterator[Finding]:
         start = _street_start(text, hit)
         if start is not None:
             yield finding(start, hit.end(), "adres", "straat met huisnummer")
+    for hit in _BEFORE_PLACE.finditer(text):
+        if hit[1].casefold().split()[-1] not in _COUNTED:
+            yield finding(hit.start(), hit.end(), "adres", "naam met nummer voor een plaats")
     for hit in _AT_HOME.finditer(text):
         words = hit[1].casefold().split()
         if (
@@ -113,6 +126,9 @@ def _postcodes(text: str) -> Iterator[Finding]:
             yield finding(hit.start(), number.end(), "adres", "postcode met huisnummer")
         else:
             yield finding(hit.start(), hit.end(), "postcode", "vorm van een postcode")
+    for hit in _SMALL_POSTCODE.finditer(text):
+        if not _UNIT.match(text, hit.end()):
+            yield finding(hit.start(), hit.end(), "adres", "postcode met huisnummer")
     for hit in _POSTCODE_WORD.finditer(text):
         yield finding(hit.start(1), hit.end(1), "postcode", "staat achter het woord postcode")
 

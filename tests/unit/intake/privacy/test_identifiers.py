@@ -77,6 +77,9 @@ def test_addresses_with_and_without_a_postcode():
         "Dorpsstraat 12a",
     )
     assert found("Stuur het naar 8441 AB 12.") == [("adres", "8441 AB 12")]
+    assert found("Het is 8441 ab 12, links.") == [("adres", "8441 ab 12")]
+    assert found("In 2019 en 12 keer in 2020 of 21.") == []
+    assert found("Wij zitten De Kuinder 11 in Heerenveen.")[0] == ("adres", "De Kuinder 11")
     assert found("Postcode 8441 AB is van ons.") == [("postcode", "8441 AB")]
 
 
@@ -97,6 +100,26 @@ def test_a_date_of_birth_is_hard_with_a_year_and_soft_without():
     party = find_identifiers("Zij is jarig op 12 maart.")
     assert [(one.kind, one.level) for one in born] == [("geboortedatum", "hard")]
     assert [(one.kind, one.level) for one in party] == [("geboortedatum", "zacht")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["geb.: 12-3-'04", "geboren op zaterdag 12 maart 2004", "Zij werd op 12 maart 2004 geboren.", "op 12-03-2004 geboren",
+     "De geboortedatum van mijn zoon is 12 maart 2004", "geboortedag: twaalf maart 2004", "zij is van 12 maart 2004",
+     "d.o.b. 12-03-2004", "Sy is berne op 12 maart 2004"],
+)  # fmt: skip
+def test_a_date_of_birth_is_hard_however_it_is_told(text):
+    assert [(one.kind, one.level) for one in find_identifiers(text)] == [("geboortedatum", "hard")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Het verslag is van 12 maart 2004 en de jeugdige is het eens.", "Zij is geboren. Op 12 maart 2019 belde zij.",
+     "* 12-03-2004 overleg met school", "Op 12 maart 2004 was de tafel, de dochter werd toen later geboren.",
+     "Na de geboorte ging het mis; op 12 maart 2019 belde zij."],
+)  # fmt: skip
+def test_another_date_near_a_birth_is_none(text):
+    assert found(text) == []
 
 
 def test_the_date_of_a_party_is_no_date_of_birth():
