@@ -50,6 +50,7 @@ class Cells:
     whole: npt.NDArray[np.bool_]  # per variable: it is the number of all tables of a series
     rows: dict[Series, dict[Key, int]]  # where each finding stands
     bases: dict[tuple[Series, str], int]  # the variable of a shared denominator, by its name
+    families: dict[int, tuple[object, ...]]  # per row of a stratum: what its sister rows share
 
     def number(self, series: Series, key: Key) -> int | None:
         """Return the variable of `n_tables` of a finding, None where there is no such row."""
@@ -86,7 +87,10 @@ def read_cells(findings: pd.DataFrame) -> Cells:
     whole = [False] * len(findings)
     rows: dict[Series, dict[Key, int]] = defaultdict(dict)
     groups: dict[tuple[Series, str, int], list[int]] = defaultdict(list)
+    families: dict[int, tuple[object, ...]] = {}
     for row, (series, key) in enumerate(keys):
+        if key.stratum_kind:
+            families[row] = (series, key._replace(stratum=""))
         rows[series][key] = row
         for column in (1, 2):
             groups[series, base_name(key), column].append(row)
@@ -106,6 +110,7 @@ def read_cells(findings: pd.DataFrame) -> Cells:
         whole=np.array(whole, dtype=np.bool_),
         rows=dict(rows),
         bases=bases,
+        families=families,
     )
 
 

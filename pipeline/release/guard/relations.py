@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from pipeline.release.guard.cells import WHOLE, Cells, Key, Series
 
 PARTITIONS = ("periode", "sector", "leeftijdsgroep", "soort", "gemeente")
 FAMILY, PROFESSIONALS = "gezin", "professionals"
+OPPOSITES = ("succesfactor", "knelpunt")
 ONLY_FAMILY, ONLY_PROFESSIONALS, BOTH, NEITHER = (
     "alleen gezin", "alleen professionals", "beide", "geen",
 )  # fmt: skip
@@ -173,24 +175,41 @@ def _difference(found: _Found, code: str) -> None:
 
 
 def _valued_differently(found: _Found, code: str) -> None:
-    """One only as succesfactor, the other only as knelpunt: within both, within each of the two."""
+    """One only as succesfactor, the other only as knelpunt: within both, within each of the two.
+
+    These tables are of two kinds (gezin sees the knelpunt, or professionals do), and of either kind
+    there are no more than tables where that group sees this, or does not see the opposite.
+    """
     differs = found.n("anders_gewaardeerd", code)
-    found.part(differs, found.n("verschil", code, stratum_kind="verschil", stratum=BOTH))
+    both = found.n("verschil", code, stratum_kind="verschil", stratum=BOTH)
+    valued = {valence: found.n("valentie", code, valence=valence) for valence in OPPOSITES}
+    found.part(differs, both)
     found.part(differs, found.n("wisselend", code))
-    for valence in ("succesfactor", "knelpunt"):
-        found.part(differs, found.n("valentie", code, valence=valence))
-        found.part(
-            differs,
-            *(found.n("groep_valentie", code, group=group, valence=valence)
-              for group in (FAMILY, PROFESSIONALS)),
-        )  # fmt: skip
-    for group in (FAMILY, PROFESSIONALS):
-        found.part(differs, found.n("groep", code, group=group))
-        found.part(
-            differs,
-            *(found.n("groep_valentie", code, group=group, valence=valence)
-              for valence in ("succesfactor", "knelpunt")),
-        )  # fmt: skip
+    raised = {group: found.n("groep", code, group=group) for group in (FAMILY, PROFESSIONALS)}
+    sees = {
+        (group, valence): found.n("groep_valentie", code, group=group, valence=valence)
+        for group in raised
+        for valence in OPPOSITES
+    }
+    kinds = []
+    for problem, success in ((FAMILY, PROFESSIONALS), (PROFESSIONALS, FAMILY)):
+        kinds.append(
+            [
+                ([sees[problem, "knelpunt"]], []),
+                ([sees[success, "succesfactor"]], []),
+                ([raised[problem]], [sees[problem, "succesfactor"]]),
+                ([raised[success]], [sees[success, "knelpunt"]]),
+                # Where the other sees it too both raise it, and it is no longer the opposite.
+                *(
+                    ([both, valued[valence]], [sees[FAMILY, valence], sees[PROFESSIONALS, valence]])
+                    for valence in OPPOSITES
+                ),
+            ]
+        )
+    for (plus, minus), (more, less) in product(*kinds):
+        found.add([differs, *minus, *less], [*plus, *more], high=0)
+    for number in valued.values():
+        found.part(differs, number)
 
 
 def _strata(found: _Found, code: str) -> None:
@@ -216,6 +235,46 @@ def _strata(found: _Found, code: str) -> None:
         found.add([total, *bases], [*counts, whole], high=0)
 
 
+def _both_by_stratum(found: _Found, code: str) -> None:
+    """Tables where it is both succesfactor and knelpunt, against the two by period or sector.
+
+    In each stratum they are no more than either of the two, and no fewer than the two must overlap.
+    """
+    both, whole, theme = found.n("wisselend", code), found.base(WHOLE), found.n("thema", code)
+    kinds: dict[str, set[str]] = {}
+    for key in found.cells.rows[found.series]:
+        if key.code == code and key.stratum_kind in PARTITIONS and key.valence and not key.group:
+            kinds.setdefault(key.stratum_kind, set()).add(key.stratum)
+    for kind, strata in kinds.items():
+        names = sorted(strata)
+        bases = [found.base(f"{kind}:{name}") for name in names]
+        valued = {
+            valence: [
+                found.cells.number(found.series, Key(kind, code, "", valence, "", kind, name))
+                for name in names
+            ]
+            for valence in VALENCES
+        }
+        success, problem = (valued[valence] for valence in OPPOSITES)
+        for chosen in _subsets(len(names)):
+            least = [
+                success[place] if place in chosen else problem[place] for place in range(len(names))
+            ]
+            found.add([both, *bases], [*least, whole], high=0)
+            inside = [number for place in chosen for number in (success[place], problem[place])]
+            found.add(inside, [both, *(bases[place] for place in chosen)], high=0)
+        for place, base in enumerate(bases):
+            said = [numbers[place] for numbers in valued.values()]
+            found.add([theme, base], [whole, *said], high=0, soft=True)
+
+
+def _subsets(size: int) -> Iterator[tuple[int, ...]]:
+    """Give every choice out of a few places; out of many: none, one, all but one, all."""
+    sizes = range(size + 1) if size <= _FEW_STRATA else sorted({0, 1, size - 1, size})
+    for count in sizes:
+        yield from combinations(range(size), count)
+
+
 def _unstratified(found: _Found, code: str, valence: str, group: str) -> int | None:
     """Return the count over all tables of which a stratum is a part."""
     if group:
@@ -238,7 +297,8 @@ def _chosen(found: _Found, code: str) -> None:
 
 
 CODE_RULES: tuple[Callable[[_Found, str], None], ...] = (
-    _valences, _groups, _difference, _valued_differently, _strata, _chosen,
+    _valences, _groups, _difference, _valued_differently, _strata, _both_by_stratum,
+    _chosen,
 )  # fmt: skip
 
 _WITHIN_THEME = {
@@ -310,6 +370,7 @@ def _three_together(found: _Found, pairs: Mapping[frozenset[str], int]) -> None:
 
 
 _FEW_CODES = 20
+_FEW_STRATA = 5
 _LARGE_PAIR = 12  # tables
 
 

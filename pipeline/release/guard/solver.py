@@ -143,48 +143,104 @@ def blocks_of(
     return list(blocks.values())
 
 
-def extreme(block: Block, weights: dict[int, float]) -> dict[int, float]:
-    """Return whole counts that fit the block and make the weighted sum as large as it can be.
+class Program:
+    """One block as an integer program, to be asked for the most or the least of one count."""
 
-    Raises:
-        InfeasibleError: when no whole counts fit.
-    """
-    from scipy.optimize import Bounds as Box
-    from scipy.optimize import LinearConstraint, milp  # slow to import
-    from scipy.sparse import csr_array
+    def __init__(self, block: Block) -> None:
+        from scipy.optimize import Bounds as Box  # late: scipy.optimize is slow to import
+        from scipy.optimize import LinearConstraint
+        from scipy.sparse import csr_array
 
-    place = {variable: index for index, variable in enumerate(block.variables)}
-    objective = np.zeros(len(place))
-    for variable, weight in weights.items():
-        objective[place[variable]] = -weight
-    constraints = []
-    if block.relations:
-        rows, columns, factors = [], [], []
+        self.block = block
+        self.place = {variable: index for index, variable in enumerate(block.variables)}
         relations = _merged(block.relations)
-        for index, relation in enumerate(relations):
-            for variable, factor in relation.terms.items():
-                rows.append(index)
-                columns.append(place[variable])
-                factors.append(factor)
-        matrix = csr_array((factors, (rows, columns)), shape=(len(relations), len(place)))
-        lows = np.array([relation.low for relation in relations])
-        highs = np.array([relation.high for relation in relations])
-        constraints = [LinearConstraint(matrix, lows, highs)]
-    bounds = Box(
-        np.array([block.low[variable] for variable in block.variables]),
-        np.array([block.high[variable] for variable in block.variables]),
-    )
-    # Without presolve: that of HiGHS 1.8 calls some feasible blocks with opposite rows infeasible.
-    answer = milp(
-        objective,
-        constraints=constraints,
-        bounds=bounds,
-        integrality=np.ones(len(place)),
-        options={"presolve": False},
-    )
-    if answer.x is None:
+        entries = [
+            (factor, index, self.place[variable])
+            for index, relation in enumerate(relations)
+            for variable, factor in relation.terms.items()
+        ]
+        factors, rows, columns = zip(*entries, strict=True)
+        matrix = csr_array((factors, (rows, columns)), shape=(len(relations), len(self.place)))
+        self.constraint = LinearConstraint(
+            matrix,
+            np.array([relation.low for relation in relations]),
+            np.array([relation.high for relation in relations]),
+        )
+        self.box = Box(
+            np.array([block.low[variable] for variable in block.variables]),
+            np.array([block.high[variable] for variable in block.variables]),
+        )
+
+    def most(self, variable: int, sign: float = 1.0) -> Floats:
+        """Return whole counts that fit, with `variable` as large as can be (`sign` -1: as small).
+
+        HiGHS is asked without presolve first: with it, 1.8 calls some feasible blocks infeasible.
+        An answer is believed only when it fits; failing that, a search by hand decides.
+
+        Raises:
+            InfeasibleError: when no whole counts fit.
+        """
+        from scipy.optimize import milp
+
+        objective = np.zeros(len(self.place))
+        objective[self.place[variable]] = -sign
+        for presolve in (False, True):
+            answer = milp(
+                objective,
+                constraints=[self.constraint],
+                bounds=self.box,
+                integrality=np.ones(len(objective)),
+                options={"presolve": presolve},
+            )
+            if (
+                answer.status == 0
+                and answer.x is not None
+                and self._fits(found := np.asarray(np.round(answer.x), dtype=np.float64))
+            ):
+                return found
+        return self._by_hand(variable, sign)
+
+    def _fits(self, found: Floats) -> bool:
+        total = self.constraint.A @ found
+        inside = (found >= self.box.lb) & (found <= self.box.ub)
+        return bool(
+            inside.all()
+            and (total >= self.constraint.lb).all()
+            and (total <= self.constraint.ub).all()
+        )
+
+    def _by_hand(self, variable: int, sign: float) -> Floats:
+        """Return what `most` returns, by trying values from the best on down."""
+        low, high = self.block.low[variable], self.block.high[variable]
+        values = np.arange(low, high + 1)
+        for value in values[::-1] if sign > 0 else values:
+            found = whole_counts(self.block, {variable: float(value)})
+            if found is not None:
+                return np.array([found[each] for each in self.block.variables])
         raise InfeasibleError
-    return {variable: float(round(answer.x[index])) for variable, index in place.items()}
+
+
+def whole_counts(block: Block, given: dict[int, float]) -> dict[int, float] | None:
+    """Return whole counts that fit a block with some counts given, None where there are none.
+
+    Depth first, narrowing the bounds by every relation after each choice.
+    """
+    low = {v: block.low[v] for v in block.variables} | given
+    high = {v: block.high[v] for v in block.variables} | given
+    try:
+        tighten(block.relations, low, high)
+    except InfeasibleError:
+        return None
+    free = [v for v in block.variables if low[v] < high[v]]
+    if not free:
+        return low
+    chosen = min(free, key=lambda v: high[v] - low[v])
+    for value in range(int(low[chosen]), int(high[chosen]) + 1):
+        narrowed = Block(block.variables, low, high, block.relations)
+        found = whole_counts(narrowed, {chosen: float(value)})
+        if found is not None:
+            return found
+    return None
 
 
 def _merged(relations: Iterable[Relation]) -> list[Relation]:
@@ -209,9 +265,14 @@ def ranges_in(block: Block) -> dict[int, tuple[float, float]]:
     """
     if not block.relations:
         return {v: (block.low[v], block.high[v]) for v in block.variables}
-    ranges = {}
-    for variable in block.variables:
-        least = extreme(block, {variable: -1.0})[variable]
-        most = extreme(block, {variable: 1.0})[variable]
-        ranges[variable] = (least, most)
-    return ranges
+    program = Program(block)
+    least = most = program.most(block.variables[0])
+    for place, variable in enumerate(block.variables):
+        # What an earlier answer reached already need not be asked again.
+        if most[place] < block.high[variable]:
+            answer = program.most(variable)
+            least, most = np.minimum(least, answer), np.maximum(most, answer)
+        if least[place] > block.low[variable]:
+            answer = program.most(variable, -1.0)
+            least, most = np.minimum(least, answer), np.maximum(most, answer)
+    return {v: (float(least[i]), float(most[i])) for i, v in enumerate(block.variables)}

@@ -23,7 +23,7 @@ Flags = npt.NDArray[np.bool_]
 
 RELABEL_COST = 0.5  # no longer saying that a blanked count is small
 _STEP = 0.001  # among equally costly witnesses, the one that changes least
-_MOST_STATES = 4000  # looked at for one count; past that its row is left out
+_MOST_STATES = 1000  # for one count; 250 were enough at 28 tables. Past that its row is left out
 _EPSILON = 1e-9
 
 
@@ -93,6 +93,7 @@ class _Search:
         self.truth: list[int] = [round(value) for value in cells.values]
         whole = [self.truth[v] for v in np.flatnonzero(cells.whole)]
         self.cap = max([value for value in whole if value >= min_tables], default=min_tables - 1)
+        self.family = [cells.families.get(row, (row,)) for row in range(len(cells.finding_ids))]
         self.relations: list[Relation] = []
         self.sums: list[float] = []
         self.touching: dict[int, list[tuple[int, float]]] = defaultdict(list)
@@ -187,7 +188,9 @@ class _Search:
                 self.blanks.small[variable] = False
 
     def withdraw(self, variable: int) -> None:
-        """Leave out every row that shows this number."""
-        rows = (self.cells.variables == variable).any(axis=1)
+        """Leave out every row that shows this number, with the rows that add up with it."""
+        shown = (self.cells.variables == variable).any(axis=1)
+        families = {self.family[row] for row in np.flatnonzero(shown)}
+        rows = [row for row, family in enumerate(self.family) if family in families]
         self.blanks.withdrawn[self.cells.variables[rows, 0]] = True
         self.blanks.withdrawn[variable] = True
