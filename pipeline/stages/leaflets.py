@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipeline.domain.tables import (
     Actions,
@@ -25,17 +26,23 @@ from pipeline.release.factsheet import (
 )
 from pipeline.release.texts import Texts
 from pipeline.stages.run import Run
-from pipeline.stages.sheets import _sheet_texts
+from pipeline.stages.sheets import sheet_texts
 
-PROFILE_TEXTS = (
-    "besloten",
-    "geen_thema",
-    "niet_gehoord",
-    "alleen_verslag",
-    "geen_stemmen",
-    "colofon",
-)
-THEME_TEXTS = ("thema_speelt", "thema_in_woorden", "onderdeel", "groep")
+PROFILE_TEXTS: dict[str, tuple[str, ...]] = {
+    "besloten": (),
+    "geen_thema": (),
+    "niet_gehoord": ("wie",),
+    "alleen_verslag": (),
+    "geen_stemmen": (),
+    "colofon": (),
+}
+# The fields of each sentence, which the composers fill in row by row.
+THEME_TEXTS = {
+    "thema_speelt": ("n", "van", "thema"),
+    "thema_in_woorden": ("thema",),
+    "onderdeel": ("n", "van", "thema"),
+    "groep": ("groep", "n", "van"),
+}
 
 
 def profile(run: Run) -> None:
@@ -57,15 +64,15 @@ def profile(run: Run) -> None:
 
 
 def themes(run: Run) -> None:
-    """Every theme to a factsheet over all tables; without people's codes it stays inside."""
-    all_themes = run.codebook.themes
-    texts: Texts = run.records["texts"]
-    words = {name: texts.part("themablad").get(name, "") for name in THEME_TEXTS}
-    groups = {f"groep_{group}": name for group, name in texts.part("groepen_begin").items()}
-    subtitle = texts.fill("themablad", "subtitel", titel=run.settings.title)
-    given = _sheet_texts(run, texts) | words | groups | {"subtitel": subtitle}
+    """Every theme to a factsheet over all tables; of what no person coded there is none."""
     if not run.records["coder"]:
         return
+    all_themes = run.codebook.themes
+    texts: Texts = run.records["texts"]
+    words = _with_fields(texts, "themablad", THEME_TEXTS)
+    groups = {f"groep_{group}": name for group, name in texts.part("groepen_begin").items()}
+    subtitle = texts.fill("themablad", "subtitel", titel=run.settings.title)
+    given = sheet_texts(run, texts) | words | groups | {"subtitel": subtitle}
     for done, theme in enumerate(all_themes, start=1):
         sheet = compose_theme_sheet(
             theme.id,
@@ -83,11 +90,19 @@ def themes(run: Run) -> None:
         run.progress("Factsheets per thema maken", done, len(all_themes))
 
 
+def _with_fields(texts: Texts, part: str, names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return sentences whose fields are still open; a field that is not known is told by its line."""
+    return {
+        name: texts.fill(part, name, **{field: f"{{{field}}}" for field in fields})
+        for name, fields in names.items()
+    }
+
+
 def _profile_texts(run: Run, table_id: str) -> dict[str, str]:
     texts: Texts = run.records["texts"]
     coder = run.records["coder"]
     series = f"reeks {coder}, door mensen gecodeerd" if coder else NOT_HAND_CODED
-    words = {name: texts.part("casusprofiel").get(name, "") for name in PROFILE_TEXTS}
+    words = _with_fields(texts, "casusprofiel", PROFILE_TEXTS)
     source = texts.fill(
         "casusprofiel", "herkomst", tafel=table_id, titel=run.settings.title, reeks=series
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
+from pandera.typing import DataFrame
 
 from pipeline.coding.agreement import agreement_by_code
 from pipeline.domain.tables import (
@@ -15,9 +16,11 @@ from pipeline.domain.tables import (
     Findings,
     Notices,
     Participants,
+    Patterns,
     Quarantine,
     Released,
     Segments,
+    check,
 )
 from pipeline.domain.wording import MONTHS, NOT_RECORDED, enumerate_words, plural
 from pipeline.files.atomic import file_digest
@@ -90,7 +93,7 @@ def compose(run: Run) -> None:
     figures = run.records["figures"]
     sheet = compose_factsheet(
         title=run.settings.title,
-        texts=_sheet_texts(run, texts),
+        texts=sheet_texts(run, texts),
         codebook=run.codebook,
         released=run.table(Released),
         key_findings=run.records["key"],
@@ -178,12 +181,23 @@ def _team(run: Run) -> TeamContent:
         figures={**run.records["figures"], **run.records["private_figures"]},
         agreement=_agreement_tables(run),
         quality=run.records.get("quality", ()),
+        patterns=_patterns(run),
         actions=run.table(Actions),
         notices=run.table(Notices),
         quarantine=run.table(Quarantine),
         problems=run.table(CodingProblems),
         provenance=_provenance(run),
     )
+
+
+def _patterns(run: Run) -> DataFrame[Patterns] | None:
+    """Return the patterns with the words that researchers gave them, where they were made."""
+    if "patterns" not in run.records:
+        return None
+    patterns: DataFrame[Patterns] = run.records["patterns"]
+    said = run.records["cards"].set_index("pattern_id")["statement"]
+    statements = patterns["pattern_id"].map(said).fillna(patterns["statement"])
+    return check(patterns.assign(statement=statements), Patterns)
 
 
 def _lead(run: Run) -> str:
@@ -193,7 +207,7 @@ def _lead(run: Run) -> str:
     return texts.fill("factsheet", "in_woorden") if run.records["words_only"] else ""
 
 
-def _sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
+def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
     """Return what a factsheet always says, filled in for this study."""
     tables = run.table(DialogueTables)
     n_tables = plural(len(tables), "dialoogtafel", "dialoogtafels")

@@ -96,8 +96,10 @@ def _said(text: str, row: Mapping[Hashable, Any], codebook: Codebook) -> Finding
     """Return the sentence about one count, the count tied to its finding."""
     label = codebook.label(str(row["code"]))
     number, of = str(row["n_tables"]), str(row["of_tables"])
-    before, _, after = text.partition("{n}")
+    before, has_number, after = text.partition("{n}")
     fields = {"van": of, "thema": label}
+    if not has_number:  # researchers may leave the count out
+        return FindingBlock(text.format(**fields))
     parts = (
         Part(before.format(**fields)),
         Part(number, str(row["finding_id"])),

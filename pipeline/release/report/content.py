@@ -18,6 +18,7 @@ from pipeline.domain.tables import (
     Findings,
     Notices,
     Participants,
+    Patterns,
     Quarantine,
     Released,
     Segments,
@@ -65,6 +66,7 @@ class TeamContent:
     theme_figures: Mapping[str, Sequence[str]] = field(default_factory=dict)  # theme id to names
     agreement: Sequence[TeamTable] = ()
     quality: Sequence[TeamTable] = ()
+    patterns: DataFrame[Patterns] | None = None
     actions: DataFrame[Actions] | None = None
     notices: DataFrame[Notices] | None = None
     quarantine: DataFrame[Quarantine] | None = None

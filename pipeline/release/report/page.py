@@ -71,6 +71,8 @@ def _fields(content: ReportContent, team: TeamContent | None) -> dict[str, Any]:
     if team:
         counted = next(iter(team.findings.loc[team.findings["coder"] != "", "coder"]), "")
         fields["table_pages"] = pages.table_pages(team, codebook)
+        fields["patterns"] = pages.pattern_cards(team, codebook)
+        fields["actions"] = pages.action_rows(team, codebook)
         fields["differences"] = pages.difference_rows(team, codebook)
         fields["data"] = _embedded(words_of(team, codebook, edition.numbers, counted))
     return fields

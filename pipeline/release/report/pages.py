@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ from pipeline.release.report.numbers import (
     to_row,
     to_segments,
 )
-from pipeline.release.report.words import differences
+from pipeline.release.report.words import CARRIED_BY, SPOKEN_AGAINST, differences
 
 GROUPS = ("gezin", "professionals", "beleid")
 
@@ -231,4 +232,41 @@ def difference_rows(team: TeamContent, codebook: Codebook) -> list[dict[str, Any
             "valence": row["valence"],
         }
         for row in differences(team.codings, codebook).to_dict("records")
+    ]
+
+
+def pattern_cards(team: TeamContent, codebook: Codebook) -> dict[str, list[dict[str, Any]]]:
+    """Return the cards of patterns by theme, in their own order."""
+    cards: dict[str, list[dict[str, Any]]] = {theme.id: [] for theme in codebook.themes}
+    if team.patterns is None:
+        return cards
+    for card in team.patterns.to_dict("records"):
+        if card["code"] in codebook:
+            against = len(card["counter_table_ids"])
+            cards[codebook.theme_of(card["code"])].append(
+                {str(name): value for name, value in card.items()}
+                | {
+                    "carried_by": to_segments(f"{CARRIED_BY}{card['pattern_id']}"),
+                    "against": against,
+                    "spoken_against": to_segments(f"{SPOKEN_AGAINST}{card['pattern_id']}"),
+                    "whose": [group for group in card["groups"] if group],
+                }
+            )
+    return cards
+
+
+def action_rows(team: TeamContent, codebook: Codebook) -> list[dict[str, Any]]:
+    """Return the verbeteracties, each with the way to the sentence that records it."""
+    if team.actions is None:
+        return []
+    return [
+        {
+            "table": action["table_id"],
+            "text": action["text"],
+            "owner": action["owner_role"] or NOT_RECORDED,
+            "term": action["term"] or NOT_RECORDED,
+            "themes": [codebook.label(one) for one in action["themes"] if one in codebook],
+            "href": f"#fragment={quote(action['segment_id'], safe='/')}",
+        }
+        for action in team.actions.to_dict("records")
     ]

@@ -12,6 +12,7 @@ from pipeline.release.report.content import TeamContent
 from pipeline.release.report.numbers import Number, in_words
 
 REJECTED = "verworpen"
+CARRIED_BY, SPOKEN_AGAINST = "patroon/", "tegen/"
 
 
 def words_of(
@@ -27,7 +28,7 @@ def words_of(
         "tafels": list(team.dialogue_tables["table_id"]),
         "fragmenten": _segments(segments),
         "coderingen": _codings(team.codings, place),
-        "bevindingen": _findings(team, codebook, numbers, place),
+        "bevindingen": _findings(team, codebook, numbers, place) | _patterns(team, place),
         "codes": {
             code.id: {"label": code.label, "thema": codebook.theme_of(code.id)}
             for code in codebook.codes
@@ -105,6 +106,33 @@ def _findings(
         }
         for number, (table_ids, segment_ids) in zip(numbers, rests_on, strict=True)
     }
+
+
+def _patterns(team: TeamContent, place: Mapping[Hashable, int]) -> dict[str, Any]:
+    """Return per pattern what carries it and what speaks against it, as findings of their own."""
+    if team.patterns is None:
+        return {}
+    tables = {table_id: row for row, table_id in enumerate(team.dialogue_tables["table_id"])}
+    found = {}
+    for card in team.patterns.to_dict("records"):
+        for kind, table_ids, segment_ids, words in (
+            (CARRIED_BY, card["table_ids"], card["segment_ids"], card["statement"]),
+            (
+                SPOKEN_AGAINST,
+                card["counter_table_ids"],
+                card["counter_segment_ids"],
+                f"Wat hiertegen spreekt: {card['statement']}",
+            ),
+        ):
+            found[f"{kind}{card['pattern_id']}"] = {
+                "maat": "patroon",
+                "woorden": words,
+                "aantal": len(table_ids),
+                "van": card["of_tables"],
+                "tafels": [tables[one] for one in table_ids if one in tables],
+                "fragmenten": [place[one] for one in segment_ids if one in place],
+            }
+    return found
 
 
 def differences(codings: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

@@ -10,10 +10,12 @@ import pandas as pd
 
 from pipeline.domain.codebook import Code, Codebook
 from pipeline.domain.tables import (
+    Actions,
     Codings,
     DialogueTables,
     Findings,
     Participants,
+    Patterns,
     Released,
     Segments,
     check,
@@ -165,7 +167,35 @@ def make_content(n_tables: int = 12, per_table: int = 8, **changes: Any) -> Repo
         [(table_id, "P1", "moeder", "ouder", "gezin", False) for table_id in tables["table_id"]],
         columns=Participants.names(),
     )
+    knelpunt = findings.set_index("finding_id").loc["valentie/regie/knelpunt"]
+    patterns = pd.DataFrame(
+        [
+            {
+                "pattern_id": "regie.overnemen/knelpunt",
+                "code": "regie.overnemen",
+                "valence": "knelpunt",
+                "statement": "Aan veel tafels is overnemen een knelpunt",
+                "n_tables": knelpunt["n_tables"],
+                "of_tables": n_tables,
+                "groups": ["gezin"],
+                "carried": False,
+                "certainty": "redelijk",
+                "table_ids": knelpunt["table_ids"],
+                "segment_ids": knelpunt["segment_ids"],
+                "counter_table_ids": ["DT-02"],
+                "counter_segment_ids": ["DT-02/transcript/0003"],
+                "silent_table_ids": [],
+                "digest": "",
+            }
+        ]
+    )
+    actions = pd.DataFrame(
+        [("a1", "DT-02", "DT-02/transcript/0001", "De mentor belt.", "mentor", "", "", ["regie"])],
+        columns=Actions.names(),
+    )
     team = TeamContent(
+        patterns=check(patterns, Patterns),
+        actions=check(actions, Actions),
         dialogue_tables=check(tables, DialogueTables),
         participants=check(people, Participants),
         findings=findings,

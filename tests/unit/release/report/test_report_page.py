@@ -110,6 +110,12 @@ def test_words_cannot_end_the_script_that_holds_them(content, team_page):
     assert texts == list(content.team.segments["text"])
 
 
+def test_patterns_and_actions_stay_in_the_teams_edition(release_page, team_page):
+    for words in ("Aan veel tafels is overnemen een knelpunt", "De mentor belt."):
+        assert words in team_page
+        assert words not in release_page
+
+
 def test_every_number_leads_to_its_row_or_its_fragments(release_page, team_page):
     release, team = _Page(release_page), _Page(team_page)
     rows = [link for link in release.links if link.startswith("#cijfer-")]
