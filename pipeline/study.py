@@ -204,10 +204,12 @@ class Study:
     def afgeschermd(self) -> pd.DataFrame:
         """The findings as anyone may see them: small counts blanked, nothing of the model's."""
         from pipeline.domain.tables import Findings, check
-        from pipeline.release.disclosure import release_findings
+        from pipeline.release.disclosure import level_derivations, release_findings
 
         minimum = self._threshold("min_tables", "min_tafels")
-        return release_findings(check(self.bevindingen, Findings), min_tables=minimum)
+        levels = level_derivations(self.codeboek)  # as in `analyse`: the same rows, the same blanks
+        findings = check(self.bevindingen, Findings)
+        return release_findings(findings, min_tables=minimum, derivations=levels)
 
     @functools.cached_property
     def huisstijl(self) -> HouseStyle:

@@ -15,11 +15,18 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.tables import Findings, Released, check
 from pipeline.release.guard.cells import COLUMNS, Cells, Floats, read_cells
+from pipeline.release.guard.levels import level_derivations
 from pipeline.release.guard.relations import Derivation, Relation, relations_of
 from pipeline.release.guard.solver import InfeasibleError, blocks_of, open_relations, ranges_in
 from pipeline.release.guard.suppression import Blanks, suppress
 
-__all__ = ["Derivation", "attack", "release_findings", "release_table"]
+__all__ = [
+    "Derivation",
+    "attack",
+    "level_derivations",
+    "release_findings",
+    "release_table",
+]
 
 SMALL, DERIVABLE = "klein", "afleidbaar"
 

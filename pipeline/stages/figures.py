@@ -28,7 +28,7 @@ from pipeline.findings.ranking import rank_themes
 from pipeline.findings.saturation import new_subcodes_by_table
 from pipeline.provenance import code_digest, digest_of
 from pipeline.release.action_counts import count_actions
-from pipeline.release.disclosure import release_findings
+from pipeline.release.disclosure import level_derivations, release_findings
 from pipeline.release.figures import (
     DrawnFigure,
     FigureContext,
@@ -52,11 +52,17 @@ def release(run: Run) -> None:
     if run.records["words_only"]:  # under ten tables no count leaves, so there is none to protect
         run.put(empty(Released), Released)
         return
-    parts = [run.keys["findings"], code_digest(), str(run.settings.min_tables)]
+    min_tables, levels = run.settings.min_tables, level_derivations(run.codebook)
+    parts = [
+        run.keys["findings"],
+        code_digest(),
+        str(min_tables),
+        digest_of({"levels": repr(levels)}),
+    ]
     released = run.store.remember(
         "afschermen",
         parts,
-        lambda: {"Released": release_findings(findings, min_tables=run.settings.min_tables)},
+        lambda: {"Released": release_findings(findings, min_tables=min_tables, derivations=levels)},
     )["Released"]
     run.put(released, Released)
 
