@@ -15,6 +15,7 @@ from pipeline.domain.yamltext import YamlText, read_yaml
 STUDY_KEYS = (
     "studie", "titel", "data", "codeboek", "coderingen", "leren_van", "taalmodel", "zinsmodel",
     "vrijgave", "perspectieven", "knip_boven", "perioden", "zaad", "huisstijl", "eigen_namen",
+    "staat_voor",
 )  # fmt: skip
 LOWEST_MIN_TABLES = 3
 
@@ -51,6 +52,7 @@ class Settings:
     seed: int
     house_style: Path
     own_names: tuple[str, ...]  # local schools and organisations that the privacy check should know
+    stands_for: str = ""  # what its tables stand for; "": nothing is said of other tables
 
     @property
     def output(self) -> Path:
@@ -106,6 +108,7 @@ def read_settings(path: Path) -> Settings:
         seed=_whole(text, values, "zaad"),
         house_style=_file(text, "huisstijl", default=configs_folder() / "huisstijl.yaml"),
         own_names=_own_names(text),
+        stands_for=_string(text, values, "staat_voor"),
     )
 
 
@@ -164,7 +167,9 @@ def _string(text: YamlText, values: Mapping[str, Any], key: str) -> str:
 
 def _model(text: YamlText, name: str) -> str:
     """Return the name of a model; a path in it is taken from the study's file, as all paths are."""
-    kind, mark, place = name.rpartition(":") if name.startswith("sentence-transformers:") else ("", "", name)
+    kind, mark, place = (
+        name.rpartition(":") if name.startswith("sentence-transformers:") else ("", "", name)
+    )
     if not place.startswith((".", "~")) and "/" not in place:
         return name
     return f"{kind}{mark}{(text.path.parent / Path(place).expanduser()).resolve()}"

@@ -38,13 +38,17 @@ def write_workbook(
     *,
     widths: Mapping[str, Mapping[str, float]] | None = None,
     dropdowns: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    links: Mapping[str, Mapping[tuple[int, str], tuple[str, int]]] | None = None,
+    frozen: Mapping[str, int] | None = None,
 ) -> bytes:
     """Return the bytes of a workbook with these sheets, and write them to `path` if there is one.
 
     The same tables give the same bytes. The first row of a sheet holds the column names and stays
     in view; text is wrapped. `widths` and `dropdowns` go by sheet and column: a width in
-    characters, the values that a cell may be chosen from. Missing values give empty cells, lists
-    are joined by "; ", and text that looks like a formula stays text.
+    characters, the values that a cell may be chosen from. `links` lead from a cell (row of the
+    table, column) to a row of another sheet's table; `frozen` columns of a sheet stay in view.
+    Missing values give empty cells, lists are joined by "; ", and text that looks like a formula
+    stays text.
 
     Raises:
         InputError: when `path` cannot be written, or is open in another program.
@@ -54,7 +58,11 @@ def write_workbook(
     workbook = Workbook()
     workbook.remove(workbook.active)
     for name, table in sheets.items():
-        _fill(workbook.create_sheet(name), table, (widths or {}).get(name, {}))
+        sheet = workbook.create_sheet(name)
+        _fill(sheet, table, (widths or {}).get(name, {}))
+        _link(sheet, table, (links or {}).get(name, {}))
+        if frozen and name in frozen:
+            sheet.freeze_panes = sheet.cell(2, frozen[name] + 1)
     _add_dropdowns(workbook, sheets, dropdowns or {})
     stream = io.BytesIO()
     workbook.save(stream)
@@ -112,6 +120,21 @@ def _fill(sheet: Any, table: pd.DataFrame, widths: Mapping[str, float]) -> None:
             _put(cell, _plain(value))
             cell.alignment = top
     sheet.freeze_panes = "A2"
+
+
+def _link(
+    sheet: Any, table: pd.DataFrame, links: Mapping[tuple[int, str], tuple[str, int]]
+) -> None:
+    """Make cells lead to a row of another sheet of the same workbook."""
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    columns = {str(name): number for number, name in enumerate(table.columns, start=1)}
+    for (row, column), (target, target_row) in links.items():
+        cell = sheet.cell(row + 2, columns[column])
+        quoted = target.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A{target_row + 2}")
+        cell.font = Font(underline="single", color="FF1F5A8A")
 
 
 def _plain(value: Any) -> Scalar:

@@ -35,16 +35,17 @@ def contrast_groups(
     seed: int,
     pair: tuple[str, str] = PAIR,
     valence: str = "",
+    least: int = 1,
     level: float = LEVEL,
 ) -> DataFrame[Contrasts]:
     """Compare the room two groups give each code at the tables where both can be heard.
 
     The difference of shares is taken within a table, so that each table is its own control; who is
-    who is then swapped per table. `segments` are the judged ones. Of one table there is a
-    difference and nothing more.
+    who is then swapped per table. `segments` are the judged ones; a table counts where each group
+    has `least` of them. Of one table there is a difference and nothing more.
     """
     rows = evidence if not valence else evidence[evidence["valence"] == valence]
-    gaps = table_gaps(rows, segments[segments["countable"]], codes, pair)
+    gaps = table_gaps(rows, segments[segments["countable"]], codes, pair, least=least)
     values = gaps.to_numpy(dtype=np.float64)
     n_tables = len(gaps)
     signs = swapped_signs(n_tables, draws=DRAWS, seed=seed) if n_tables > 1 else None

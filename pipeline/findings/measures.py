@@ -32,19 +32,21 @@ def measure_codes(
     *,
     coder: str,
     source: str,
+    least_heard: int = 1,
 ) -> DataFrame[Measures]:
     """Measure each theme and subcode over all documents, over verslagen and over transcripts apart.
 
     A share is that of the segments which `coder` judged at a table, so that a long table weighs no
-    more than a short one. Segments add depth; they never rank by themselves.
+    more than a short one. Segments add depth; they never rank by themselves. Gezin and
+    professionals are compared where each has `least_heard` judged segments.
     """
     basis = find_basis(segments, codings, participants, codebook, coder=coder, source=source)
-    judged = _judged_segments(segments, codings, basis)
+    judged = judged_segments(segments, codings, basis)
     parts = []
     for document in ("", *KINDS):
         ours = judged if not document else judged[judged["kind"] == document]
         rows = basis.evidence[basis.evidence["segment_id"].isin(ours["segment_id"])]
-        parts.append(_measure(rows, ours, basis).assign(document=document))
+        parts.append(_measure(rows, ours, basis, least_heard).assign(document=document))
     table = pd.concat(parts).reset_index(names="code")
     return check(table, Measures)
 
@@ -96,14 +98,16 @@ def _context_rows(
     return out_of(keyed, "key", n_tables, n_tables).drop(columns="key")
 
 
-def _judged_segments(segments: pd.DataFrame, codings: pd.DataFrame, basis: Basis) -> pd.DataFrame:
+def judged_segments(segments: pd.DataFrame, codings: pd.DataFrame, basis: Basis) -> pd.DataFrame:
     """Return the segments of judged tables that the coder read; a model reads them all."""
     ours = segments[segments["countable"] & segments["table_id"].isin(basis.tables)]
     seen = codings.loc[codings["coder"] == basis.coder, "segment_id"]
     return ours[ours["segment_id"].isin(seen)] if basis.source == "mens" else ours
 
 
-def _measure(rows: pd.DataFrame, judged: pd.DataFrame, basis: Basis) -> pd.DataFrame:
+def _measure(
+    rows: pd.DataFrame, judged: pd.DataFrame, basis: Basis, least_heard: int
+) -> pd.DataFrame:
     """Return the measures of every code over these segments, indexed by code."""
     codes = basis.codes
     shares = table_shares(rows, judged, codes)
@@ -115,7 +119,7 @@ def _measure(rows: pd.DataFrame, judged: pd.DataFrame, basis: Basis) -> pd.DataF
         },
         index=codes,
     )
-    gaps = table_gaps(rows, judged, codes)
+    gaps = table_gaps(rows, judged, codes, least=least_heard)
     return (
         table.fillna(0)
         .astype(int)
@@ -150,13 +154,18 @@ def table_gaps(
     judged: pd.DataFrame,
     codes: Sequence[str],
     pair: tuple[str, str] = PAIR,
+    *,
+    least: int = 1,
 ) -> pd.DataFrame:
     """Return, per table where both can be heard, the first's share of a code less the other's.
 
-    Each share is of that group's own judged segments: a group that says little is not outvoted.
+    Each share is of that group's own judged segments: a group that says little is not outvoted. A
+    table counts where each of the two has `least` of them.
     """
+    heard = judged.groupby(["table_id", "group"])["segment_id"].transform("size")
+    enough = judged[heard >= least]
     sides = [
-        table_shares(rows[rows["group"] == group], judged[judged["group"] == group], codes)
+        table_shares(rows[rows["group"] == group], enough[enough["group"] == group], codes)
         for group in pair
     ]
     both = sides[0].index.intersection(sides[1].index)

@@ -122,7 +122,7 @@ def keep_edits(patterns: DataFrame[Patterns], edits: DataFrame[CardEdits]) -> Da
     return check(rows.reset_index(), Cards)
 
 
-def describe_exceptions(pattern: Mapping[str, object], labels: Mapping[str, str]) -> str:
+def describe_exceptions(pattern: Mapping[Any, Any], labels: Mapping[str, str]) -> str:
     """Say in Dutch at which kinds of tables a pattern does not hold.
 
     `labels` gives each table its kind (a sector, an age group); kinds in which it is carried

@@ -8,6 +8,9 @@ from pipeline.domain.wording import VALENCES
 from pipeline.findings.basis import Basis, grid, out_of, tally
 
 PAIR = ("gezin", "professionals")
+# Segments of each that a table must hold before the two are compared. A verslag in which one
+# sentence is the parents' does not show that they left a theme unsaid.
+LEAST_HEARD = 5
 NEITHER, BOTH = "geen", "beide"
 STRATA = (f"alleen {PAIR[0]}", f"alleen {PAIR[1]}", BOTH, NEITHER)
 

@@ -177,3 +177,22 @@ def _meta(folder: Path) -> Mapping[str, str]:
             "taalmodel: dit model is niet Nederlands (in meta.json hoort lang 'nl' te staan)."
         )
     return meta
+
+
+# What speech is full of and a list made of written text lacks.
+_BETWEEN_WORDS = frozenset({
+    "ehm", "tja", "nou", "hoor", "hé", "hè", "toch", "echt", "gewoon", "eigenlijk", "natuurlijk",
+    "misschien", "zeg", "zeggen", "gaan", "komen", "krijgen", "zitten", "staan", "vinden", "weten",
+    "denken", "maken", "laten", "heel", "erg", "best", "soms", "vaak", "altijd", "nooit", "elke",
+    "ding", "dingen", "iets", "niets", "iedereen", "iemand", "niemand", "keer", "moment", "manier",
+    "helemaal", "precies", "wel", "alleen", "ineens", "eens", "even", "weer", "dus", "dan", "daar",
+    "hier", "waar", "zien", "liggen", "willen", "hoeven", "lijken", "blijven", "geven", "nemen",
+    "doen", "zijn", "hebben", "worden", "kunnen", "moeten", "mogen", "zullen", "goed",
+})  # fmt: skip
+
+
+def stop_words() -> frozenset[str]:
+    """Return Dutch words that carry no meaning by themselves, and what people say between words."""
+    from spacy.lang.nl.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS) | _BETWEEN_WORDS

@@ -18,6 +18,7 @@ from pipeline.language.encoders import resolve_encoder
 from pipeline.provenance import code_digest, digest_of, versions
 from pipeline.release.texts import read_texts
 from pipeline.stages import (
+    appendix,
     coding,
     counting,
     figures,
@@ -51,6 +52,7 @@ STAGES: tuple[Stage, ...] = (
     sheets.compose,
     leaflets.themes,
     leaflets.profile,
+    appendix.append,
     sheets.report,
     table_files.tabulate,
 )
@@ -131,6 +133,7 @@ def configs_digest() -> str:
 
 def _study_digest(settings: Settings) -> str:
     files = [settings.path, settings.codebook, settings.house_style, *settings.codings]
+    files += appendix.decision_files(settings)
     return digest_of(
         {
             "files": [(file.name, file_digest(file)) for file in files],

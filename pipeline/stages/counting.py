@@ -13,6 +13,7 @@ from pipeline.domain.tables import (
 from pipeline.findings.counts import count_findings
 from pipeline.findings.evidence import leading_series
 from pipeline.findings.periods import periods_of
+from pipeline.findings.voices import LEAST_HEARD
 from pipeline.stages.run import Run
 
 MODEL = "model"
@@ -35,6 +36,7 @@ def count(run: Run) -> None:
             coder=coder or MODEL,
             source="mens" if by_people else MODEL,
             periods=periods,
+            least_heard=LEAST_HEARD,
         )
     run.put(counted, Findings)
     run.records |= {

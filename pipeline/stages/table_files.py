@@ -51,10 +51,10 @@ def tabulate(run: Run) -> None:
         ("nieuwe-subcodes", NewSubcodes),
         ("verbeteracties", Actions),
     ):
-        run.files[f"besloten/tabellen/{name}.csv"] = csv_of(_flat(run.tables[schema.__name__]))
+        run.files[f"besloten/tabellen/{name}.csv"] = csv_of(flat(run.tables[schema.__name__]))
 
 
-def _flat(table: pd.DataFrame) -> pd.DataFrame:
+def flat(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table whose lists are written as words with spaces between."""
     flat = table.copy()
     for column in flat.columns:

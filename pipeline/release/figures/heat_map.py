@@ -84,7 +84,7 @@ def _board(order: Order) -> tuple[Board, list[Cell]]:
             for theme in themes
         ],
         dtype=bool,
-    ).reshape(len(themes), -1)  # fmt: skip
+    ).reshape(len(themes), (1 + len(WAYS)) * len(tables))  # fmt: skip
     board = Board(
         tuple(themes[i] for i in similar_order(by_theme)),
         tuple(tables[i] for i in similar_order(holds)),

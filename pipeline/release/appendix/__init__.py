@@ -1,0 +1,1 @@
+"""What only the team sees: findings with their uncertainty in; printed tables and one page out."""

@@ -1,0 +1,203 @@
+"""The stage that makes the team's appendix: how sure findings are, and what they may be used for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.domain.settings import Settings
+from pipeline.domain.tables import (
+    CardEdits,
+    Cards,
+    Codings,
+    Contrasts,
+    DialogueTables,
+    Estimates,
+    Measures,
+    Pairs,
+    Participants,
+    Patterns,
+    Segments,
+    TypicalWords,
+    check,
+)
+from pipeline.domain.wording import NOT_HAND_CODED
+from pipeline.exchange.decision_sheets import read_book
+from pipeline.exchange.pattern_sheet import FILE as PATTERN_FILE
+from pipeline.exchange.pattern_sheet import read_card_edits
+from pipeline.findings.basis import find_basis
+from pipeline.findings.patterns import describe_exceptions, keep_edits
+from pipeline.findings.voices import LEAST_HEARD
+from pipeline.provenance import code_digest, digest_of
+from pipeline.release.appendix.page import Chapter, render_page
+from pipeline.release.appendix.relations import (
+    CONTRAST_NOTE,
+    contrast_tables_of,
+    pair_tables,
+    word_table,
+)
+from pipeline.release.appendix.shares import (
+    facet_tables,
+    not_recorded,
+    room_tables,
+    share_matrix,
+)
+from pipeline.release.appendix.uncertainty import (
+    card_table,
+    estimate_tables,
+    needed_table,
+    saturation_table,
+)
+from pipeline.release.tabulation import csv_of
+from pipeline.stages.appendix_tables import WIDTH, make_tables
+from pipeline.stages.counting import MODEL
+from pipeline.stages.run import Run
+from pipeline.stages.screening import decisions_folder
+from pipeline.stages.table_files import flat, parquet_bytes
+
+LEAD = (
+    (
+        "Alleen voor het team: hier staan afzonderlijke tafels, intervallen en toetsen. Niets "
+        "hiervan gaat naar buiten."
+    ),
+    (
+        "Twee onzekerheden blijven apart: die van het coderen (wie codeerde, hoe goed stemmen "
+        "zij overeen) en die van de keuze van tafels. Een telling over met de hand gecodeerde "
+        "tafels is een telling en heeft geen interval."
+    ),
+)
+
+
+def decision_files(settings: Settings) -> list[Path]:
+    """Return the files with people's decisions that change what an analysis says."""
+    path = decisions_folder(settings) / PATTERN_FILE
+    return [path] if path.is_file() else []
+
+
+def append(run: Run) -> None:
+    """Codings to measures, contrasts, pairs and patterns with their uncertainty, for the team."""
+    coder = run.records["coder"] or MODEL
+    source = "mens" if run.records["coder"] else MODEL
+    basis = find_basis(
+        run.table(Segments), run.table(Codings), run.table(Participants), run.codebook,
+        coder=coder, source=source, least_heard=LEAST_HEARD,
+    )  # fmt: skip
+    if not basis.tables:
+        run.files["besloten/bijlage.html"] = render_page(_title(run), [*LEAD, _NOTHING], [])
+        return
+    run.progress("Bijlage rekenen", 0, 1)
+    made = dict(run.store.remember("bijlage", _parts(run), partial(make_tables, run, basis)))
+    patterns = check(made["Patterns"], Patterns)
+    cards, edits = cards_of(run, patterns)
+    made["Cards"] = cards
+    for name, table in made.items():
+        if name in FILES:
+            lean = table.drop(columns="segment_ids", errors="ignore")
+            run.files[f"besloten/bijlage/{FILES[name]}.csv"] = csv_of(flat(lean))
+    joined = cards.merge(patterns.drop(columns="statement"), on="pattern_id", how="left")
+    run.files["besloten/bijlage/patronen.csv"] = csv_of(flat(joined))
+    run.records |= {"patterns": patterns, "cards": cards, "card_edits": edits}
+    lead = LEAD if run.records["coder"] else (*LEAD, _BY_MODEL)
+    run.files["besloten/bijlage.html"] = render_page(
+        _title(run), lead, _chapters(run, made, patterns)
+    )
+    run.progress("Bijlage rekenen", 1, 1)
+
+
+def cards_of(
+    run: Run, patterns: DataFrame[Patterns]
+) -> tuple[DataFrame[Cards], DataFrame[CardEdits]]:
+    """Return the cards as they stand, and what researchers wrote on them."""
+    former = read_book(decisions_folder(run.settings) / PATTERN_FILE)
+    digests = dict(zip(patterns["pattern_id"], patterns["digest"], strict=True))
+    edits = read_card_edits(former, digests)
+    return keep_edits(patterns, edits), edits
+
+
+def exceptions_of(run: Run, patterns: DataFrame[Patterns]) -> dict[str, str]:
+    """Return, per card, the sectors in which its pattern was not seen."""
+    tables = run.table(DialogueTables)
+    sectors = dict(zip(tables["table_id"], tables["sector"], strict=True))
+    return {
+        card["pattern_id"]: describe_exceptions(card, sectors)
+        for card in patterns.to_dict("records")
+    }
+
+
+FILES = {
+    "Measures": "maten",
+    "KindMeasures": "maten-per-soort",
+    "Shares": "aandeel-per-tafel",
+    "Facets": "aandeel-per-kenmerk",
+    "Contexts": "waardering-per-kenmerk",
+    "Pairs": "samenhang",
+    "Contrasts": "verschillen",
+    "Words": "typische-woorden",
+    "Saturation": "verzadiging",
+    "Estimates": "schattingen",
+    "Needed": "nodig-codeerwerk",
+}
+_BY_MODEL = (
+    f"Deze studie is {NOT_HAND_CODED}: alles hieronder rust op voorstellen van het model, is niet "
+    "gecorrigeerd en mag niet naar buiten."
+)
+_NOTHING = "Er is nog niets gecodeerd; er kan niets worden geschat."
+
+
+def _title(run: Run) -> str:
+    return f"Bijlage voor het team: {run.settings.title}"
+
+
+def _parts(run: Run) -> list[str]:
+    tables = (Segments, Codings, DialogueTables, Participants)
+    digests = {table.__name__: parquet_bytes(run.table(table)).hex() for table in tables}
+    settings = [run.settings.seed, run.settings.stands_for, run.settings.min_tables]
+    parts = {
+        "codebook": [vars(code) for code in run.codebook.codes],
+        "language": run.records["language"],
+        "periods": [vars(period) for period in run.records["periods"]],
+        "settings": settings,
+        "coder": run.records["coder"],
+    }
+    return [digest_of(digests), digest_of(parts), code_digest()]
+
+
+def _chapters(
+    run: Run, made: Mapping[str, pd.DataFrame], patterns: DataFrame[Patterns]
+) -> list[Chapter]:
+    """Return the page's chapters: every table with a sentence on what it may be used for."""
+    book, stands_for = run.codebook, run.settings.stands_for
+    wholly = bool(made["Estimates"].empty or (made["Estimates"]["method"] == "telling").any())
+    estimates = check(made["Estimates"], Estimates)
+    sure = [] if wholly and not stands_for else estimate_tables(estimates, book, stands_for=stands_for)  # fmt: skip
+    sure += [needed_table(made["Needed"], book, width=WIDTH)] if stands_for or not wholly else []
+    shares = made["Shares"].set_index("table_id")
+    cards = card_table(patterns, check(made["Cards"], Cards), exceptions_of(run, patterns))
+    return [
+        Chapter("Patronen met wat ertegen spreekt", [cards]),
+        Chapter("Hoeveel ruimte elk thema krijgt", room_tables(check(made["Measures"], Measures), book)),
+        Chapter(
+            "Per soort tafel, leeftijd, sector en periode",
+            [*facet_tables(made["Facets"], book), not_recorded(run.table(DialogueTables))],
+        ),
+        Chapter("Gezin en professionals, en andere verschillen",
+                contrast_tables_of(check(made["Contrasts"], Contrasts), book), CONTRAST_NOTE),
+        Chapter("Wat samengaat", pair_tables(check(made["Pairs"], Pairs), book)),
+        Chapter("Woorden", [word_table(check(made["Words"], TypicalWords))]),
+        Chapter("Schattingen", sure, _BASIS[wholly]),
+        Chapter("Verzadiging", [saturation_table(made["Saturation"])]),
+        Chapter("Per tafel", [share_matrix(shares, book)]),
+    ]  # fmt: skip
+
+
+_BASIS = {
+    True: "Alles is met de hand gecodeerd: binnen deze tafels is een aandeel een telling.",
+    False: (
+        "Niet alles is met de hand gecodeerd. Hieronder staat naast elkaar wat de handcodes, het "
+        "model en hun combinatie zeggen; 'gebruikt' is wat de studie mag gebruiken."
+    ),
+}

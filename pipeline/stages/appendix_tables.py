@@ -1,0 +1,223 @@
+"""Codings of one series in; every table of the team's appendix out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.coding.agreement import agreement_by_code
+from pipeline.domain.tables import (
+    Codings,
+    Contrasts,
+    DialogueTables,
+    Evidence,
+    Pairs,
+    Participants,
+    Patterns,
+    Segments,
+    Tokens,
+    TypicalWords,
+    check,
+    empty,
+)
+from pipeline.findings.basis import Basis
+from pipeline.findings.contrasts import contrast_groups, contrast_tables
+from pipeline.findings.estimates import (
+    estimate_codes,
+    frame_of_code,
+    needed_segments,
+    needed_tables,
+)
+from pipeline.findings.facets import comparable_strata, facets_of, shares_by_facet
+from pipeline.findings.measures import (
+    count_contexts,
+    judged_segments,
+    measure_codes,
+    table_shares,
+)
+from pipeline.findings.pairs import pair_codes
+from pipeline.findings.patterns import find_patterns
+from pipeline.findings.richness import find_richness, find_saturation, heard_by_table
+from pipeline.findings.typical_words import typical_words
+from pipeline.findings.voices import LEAST_HEARD, PAIR
+from pipeline.findings.word_counts import content_words, count_words
+from pipeline.language.dutch import stop_words
+from pipeline.stages.counting import MODEL
+from pipeline.stages.run import Run
+
+WIDTH = 0.10  # the interval that "how much more to code" is reckoned for: ten percentage points
+DRAWS = 1000  # bootstrap samples of tables for the interval of a lift
+ORDERS = 500  # random orders of the tables for saturation
+LEAST_COMPARED = 5  # tables of each kind, below which kinds are not set beside each other
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What every table of the appendix rests on."""
+
+    basis: Basis
+    segments: DataFrame[Segments]  # of judged tables
+    judged: pd.DataFrame
+    shares: pd.DataFrame  # a row per table, a column per code
+    facets: Mapping[str, pd.Series]
+
+
+def make_tables(run: Run, basis: Basis) -> dict[str, pd.DataFrame]:
+    """Return every table of the appendix."""
+    ground = _ground(run, basis)
+    made: dict[str, pd.DataFrame] = {
+        **_room(run, basis, ground),
+        "Pairs": _pairs(run, ground),
+        "Contrasts": _contrasts(run, ground),
+        "Words": _words(run),
+        "Saturation": _saturation(run, basis),
+        "Patterns": patterns_of(run, basis),
+    }
+    return made | _estimates(run, ground)
+
+
+def _ground(run: Run, basis: Basis) -> _Ground:
+    segments = run.table(Segments)
+    ours = check(segments[segments["table_id"].isin(basis.tables)], Segments)
+    judged = judged_segments(segments, run.table(Codings), basis)
+    shares = table_shares(basis.evidence, judged, basis.codes)
+    facets = facets_of(run.table(DialogueTables), run.records["periods"])
+    return _Ground(basis, ours, judged, shares, facets)
+
+
+def _room(run: Run, basis: Basis, ground: _Ground) -> dict[str, pd.DataFrame]:
+    """Return how much room each code takes: in all, by kind of table, by table, by what was recorded."""
+    measure = partial(
+        measure_codes, codings=run.table(Codings), participants=run.table(Participants),
+        codebook=run.codebook, coder=basis.coder, source=basis.source, least_heard=LEAST_HEARD,
+    )  # fmt: skip
+    kinds = ground.facets["soort"]
+    by_kind = []
+    for kind in sorted(set(kinds.reindex(list(basis.tables)).dropna())):
+        own = run.table(Segments)
+        own = check(own[own["table_id"].isin(kinds.index[kinds == kind])], Segments)
+        by_kind.append(measure(own).assign(kind=kind))
+    themes = ground.shares[[code for code in basis.themes if code in ground.shares]]
+    return {
+        "Measures": measure(run.table(Segments)),
+        "KindMeasures": pd.concat(by_kind, ignore_index=True),
+        "Shares": themes.rename_axis("table_id").reset_index(),
+        "Facets": shares_by_facet(themes, ground.facets),
+        "Contexts": count_contexts(
+            run.table(Segments),
+            run.table(Codings),
+            run.table(DialogueTables),
+            run.table(Participants),
+            run.codebook,
+            coder=basis.coder,
+            source=basis.source,
+        ),
+    }
+
+
+def _pairs(run: Run, ground: _Ground) -> DataFrame[Pairs]:
+    """Return what goes together within fragments, in sequence and at tables, and the chain."""
+    ways = [(within, ("", "")) for within in ("fragment", "reeks", "tafel")]
+    found = [
+        pair_codes(
+            ground.basis.evidence, ground.segments, ground.basis.themes, within=within,
+            valences=valences, seed=run.settings.seed, draws=DRAWS,
+        )
+        for within, valences in [*ways, ("reeks", ("knelpunt", "verbeterpunt"))]
+    ]  # fmt: skip
+    return check(pd.concat(found, ignore_index=True), Pairs)
+
+
+def _contrasts(run: Run, ground: _Ground) -> DataFrame[Contrasts]:
+    """Return gezin beside professionals, overall and by valence, and the two largest kinds of tables."""
+    seed, basis = run.settings.seed, ground.basis
+    judged = check(ground.judged, Segments)
+    found: list[pd.DataFrame] = [
+        contrast_groups(
+            basis.evidence, judged, basis.themes, seed=seed, valence=valence, least=LEAST_HEARD
+        )
+        for valence in ("", "knelpunt", "succesfactor")
+    ]
+    themes = ground.shares[basis.themes]
+    for facet in ("periode", "sector", "leeftijdsgroep", "soort"):
+        strata = ground.facets.get(facet)
+        if strata is None:
+            continue
+        for first, second in comparable_strata(strata, list(themes.index), least=LEAST_COMPARED):
+            found.append(contrast_tables(themes, strata, first, second, kind=facet, seed=seed))
+    return check(pd.concat(found, ignore_index=True), Contrasts)
+
+
+def _words(run: Run) -> DataFrame[TypicalWords]:
+    segments = run.table(Segments)
+    words = count_words(content_words(run.table(Tokens), stop_words=stop_words()), segments)
+    if words.empty or not set(PAIR) <= set(words["group"]):
+        return empty(TypicalWords)
+    return typical_words(words, pair=PAIR, min_tables=run.settings.min_tables, seed=run.settings.seed)  # fmt: skip
+
+
+def _saturation(run: Run, basis: Basis) -> pd.DataFrame:
+    """Return in words whether more tables would bring new subcodes, of all and per group."""
+    rows = []
+    for group in ("", *PAIR):
+        tables = basis.tables
+        if group:
+            tables = tuple(basis.voiced.loc[basis.voiced["group"] == group, "table_id"])
+        own = Evidence.validate(basis.evidence[basis.evidence["table_id"].isin(tables)])
+        heard = heard_by_table(own, group=group, tables=tables)
+        reached = find_saturation(heard, seed=run.settings.seed, orders=ORDERS)
+        richness = find_richness(heard)
+        told = (
+            reached.sentence
+            if reached
+            else "Kan niet worden geschat: daarvoor zijn zes tafels nodig."
+        )
+        if richness.estimate is not None and richness.low is not None and richness.high is not None:
+            more = round(richness.estimate) - richness.observed
+            told += (
+                f" Aan één tafel kwamen {richness.once} subcodes voor; naar schatting zijn er "
+                f"ten minste {more} die nog nergens klonken (95%: "
+                f"{round(richness.low) - richness.observed} tot "
+                f"{round(richness.high) - richness.observed})."
+            )
+        elif richness.note:
+            told += f" Over subcodes die nog nergens klonken: {richness.note}."
+        rows.append((group or "iedereen", len(heard), richness.observed, told))
+    return pd.DataFrame(rows, columns=["who", "n_tables", "observed", "words"])
+
+
+def _estimates(run: Run, ground: _Ground) -> dict[str, pd.DataFrame]:
+    """Return every theme's share by all that its codes allow, and how much more coding would help."""
+    codings, coder = run.table(Codings), run.records["coder"]
+    model = MODEL if (codings["coder"] == MODEL).any() else ""
+    estimates = estimate_codes(
+        run.table(Segments), codings, run.codebook, coder=coder, model=model,
+        seed=run.settings.seed, agreement=_agreement(run) if coder and model else None,
+    )  # fmt: skip
+    rows = []
+    for code in ground.basis.themes:
+        frame = frame_of_code(
+            run.table(Segments), codings, run.codebook, code, coder=coder, model=model
+        )
+        shares = list(ground.shares[code])
+        rows.append((code, needed_segments(frame, width=WIDTH), needed_tables(shares, width=WIDTH)))
+    needed = pd.DataFrame(rows, columns=["code", "segments", "tables"])
+    return {"Estimates": estimates, "Needed": needed.astype({"segments": float, "tables": float})}
+
+
+def _agreement(run: Run) -> dict[str, float]:
+    """Return how well the model agrees with the leading series, by theme."""
+    table = agreement_by_code(run.table(Codings), run.records["coder"], MODEL, run.codebook)
+    known = table[table["alpha"].notna() & (table["code"] != "")]
+    return dict(zip(known["code"], known["alpha"].astype(float), strict=True))
+
+
+def patterns_of(run: Run, basis: Basis) -> DataFrame[Patterns]:
+    """Return the cards that the study's codings make."""
+    return find_patterns(
+        basis.evidence, run.codebook, basis.tables, min_tables=run.settings.min_tables
+    )
