@@ -17,6 +17,7 @@ from pipeline.release.texts import Texts
 COMPARED = ("gezin", "professionals")
 LEAST_GAP = 0.15  # of the tables where a voice can be coded; a smaller difference is no finding
 MOST_PER_VALENCE = 2  # of findings in words, so that not all of them stall
+LEAST_IN_WORDS = 2  # tables; what is said of one table is said of one family
 
 Row = dict[str, Any]  # one finding; a blanked count is None
 
@@ -49,7 +50,7 @@ def titles_of(released: DataFrame[Released], codebook: Codebook, texts: Texts) -
     titles: dict[str, str] = {}
     if len(worst) == 1:
         titles["waardering"] = _counted(texts, "titels", "waardering", worst[0], codebook)
-    if len(worst) == len(best) == 1:
+    if all(len(top) == 1 and _unbeaten(top[0], rows) for top in (worst, best)):
         titles["ranglijst"] = texts.fill(
             "titels",
             "ranglijst",
@@ -73,13 +74,14 @@ def key_findings(
     """Return three to five findings, each about another theme; fewer where counts are blanked.
 
     What stalls most, what helps most, where gezin and professionals differ most, what is asked for
-    most, and what both helps and stalls. Among equals the codebook's order decides.
+    most, and what both helps and stalls. Among equals the codebook's order decides. That nothing
+    stalls (or helps) more often is only said where no blanked count can be higher.
     """
     rows = _rows(released)
     both_ways = _ordered([row for row in rows if row["measure"] == "wisselend"], codebook)
     families = (
-        _said(_valued(rows, codebook, "knelpunt"), codebook, texts, "knelpunt"),
-        _said(_valued(rows, codebook, "succesfactor"), codebook, texts, "succesfactor"),
+        _judged(rows, codebook, texts, "knelpunt"),
+        _judged(rows, codebook, texts, "succesfactor"),
         _different(rows, codebook, texts),
         _said(_valued(rows, codebook, "verbeterpunt"), codebook, texts, "verbeterpunt"),
         _said(_of_themes(both_ways, codebook), codebook, texts, "wisselend"),
@@ -105,23 +107,37 @@ def findings_in_words(
 
     Only what holds at `min_tables` tables or more is said, and then only as "meerdere tafels":
     "alle" or "de meeste" of five tables would be a count, and would say something of each family.
+    In a study of no more than `min_tables` tables that bound would itself mean "alle", so there it
+    is two; of two tables nothing is said. Findings keep the codebook's order: the order of their
+    counts would tell of counts.
     """
-    rows = [
-        row for row in _rows(findings) if row["source"] == "mens" and row["n_tables"] >= min_tables
-    ]
+    counted = [row for row in _rows(findings) if row["source"] == "mens"]
+    most_tables = max((row["of_tables"] for row in counted if row["measure"] == "thema"), default=0)
+    least = min(min_tables, most_tables - 1)
+    if least < LEAST_IN_WORDS:
+        return []
+    firm = [row for row in counted if row["n_tables"] >= least]
     chosen: dict[str, KeyFinding] = {}
-    for valence in JUDGED_VALENCES:
+    for name, rows in _families_in_words(firm, codebook):
         said = 0
-        for row in _valued(rows, codebook, valence):
+        for row in rows:
             if row["code"] in chosen or said == MOST_PER_VALENCE:
                 continue
-            sentence = texts.fill(
-                "bevindingen", f"in_woorden_{valence}", thema=codebook.label(row["code"])
-            )
+            theme = codebook.label(row["code"])
+            sentence = texts.fill("bevindingen", f"in_woorden_{name}", thema=theme)
             if sentence:
                 chosen[row["code"]] = KeyFinding(sentence, row["code"], (row["finding_id"],))
                 said += 1
-    return list(chosen.values())[:most]
+    order = [theme.id for theme in codebook.themes]
+    return sorted(list(chosen.values())[:most], key=lambda finding: order.index(finding.code))
+
+
+def _families_in_words(firm: list[Row], codebook: Codebook) -> Iterator[tuple[str, list[Row]]]:
+    """Give what can be said without a count: what helps, stalls, is asked for, both groups raise."""
+    for valence in JUDGED_VALENCES:
+        yield valence, _valued(firm, codebook, valence)
+    both = [row for row in firm if row["measure"] == "verschil" and row["stratum"] == "beide"]
+    yield "beide", _of_themes(_ordered(both, codebook), codebook)
 
 
 def basis_line(texts: Texts, *, title: str, coder: str, by_people: bool, version: str) -> str:
@@ -232,6 +248,47 @@ def _counted(texts: Texts, part: str, name: str, row: Row, codebook: Codebook) -
     )
 
 
+def _unbeaten(row: Row, rows: list[Row]) -> bool:
+    """Tell whether no like finding has a higher count, nor a blank that could hide one."""
+    alike = [
+        other
+        for other in rows
+        if (other["measure"], other["valence"]) == (row["measure"], row["valence"])
+        and ("." in other["code"]) == ("." in row["code"])
+    ]
+    return all(
+        other["blanked"] == "klein"
+        if other["n_tables"] is None
+        else other["n_tables"] <= row["n_tables"]
+        for other in alike
+    )
+
+
+def _judged(
+    rows: list[Row], codebook: Codebook, texts: Texts, valence: str
+) -> Iterator[KeyFinding]:
+    """Give the themes of one valence, most tables first, each with its counter-example."""
+    for row in _valued(rows, codebook, valence):
+        sentence = ""
+        if _unbeaten(row, rows):
+            sentence = _counted(texts, "bevindingen", f"{valence}_hoogst", row, codebook)
+        sentence = sentence or _counted(texts, "bevindingen", valence, row, codebook)
+        if sentence:
+            also, finding_ids = _also_opposite(row, rows, texts)
+            said = f"{sentence} {also}".strip()
+            yield KeyFinding(said, row["code"], (row["finding_id"], *finding_ids))
+
+
+def _also_opposite(row: Row, rows: list[Row], texts: Texts) -> tuple[str, tuple[str, ...]]:
+    """Return the tables where it is the opposite as well, and the finding that counts them."""
+    for other in rows:
+        if other["measure"] == "wisselend" and other["code"] == row["code"] and other["n_tables"]:
+            name = f"{row['valence']}_ook_andersom"
+            also = texts.fill("bevindingen", name, n=other["n_tables"])
+            return also, (other["finding_id"],) if also else ()
+    return "", ()
+
+
 def _said(rows: list[Row], codebook: Codebook, texts: Texts, name: str) -> Iterator[KeyFinding]:
     for row in rows:
         sentence = _counted(texts, "bevindingen", name, row, codebook)
@@ -283,7 +340,7 @@ def _pair_title(rows: list[Row], codebook: Codebook, texts: Texts) -> dict[str, 
         _ordered([row for row in rows if row["measure"] == "samen"], codebook), codebook
     )
     top = _top(pairs)
-    if len(top) != 1:
+    if len(top) != 1 or not _unbeaten(top[0], rows):
         return {}
     first, second = codebook.label(top[0]["code"]), codebook.label(top[0]["other_code"])
     return {"samenhang": texts.fill("titels", "samenhang", thema=first, thema2=second)}
@@ -298,7 +355,7 @@ def _level_title(rows: list[Row], codebook: Codebook, texts: Texts) -> dict[str,
         and row["n_tables"] is not None
     ]
     top = _top(sorted(levels, key=lambda row: -row["n_tables"]))
-    if len(top) != 1 or top[0]["of_tables"] is None:
+    if len(top) != 1 or top[0]["of_tables"] is None or not _unbeaten(top[0], rows):
         return {}
     level = codebook.levels.get(top[0]["stratum"], top[0]["stratum"])
     return {
