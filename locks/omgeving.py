@@ -139,7 +139,10 @@ def compile_all():
 
 def install(name):
     """Install one lock and this project into `.venv`."""
-    print("Eenmalig installeren in de map .venv; dat duurt 2 tot 4 minuten.")
+    if any(os.path.isfile(stamp_file(known)) for known in LOCKS):
+        print("Bijwerken van de map .venv: de lijst met onderdelen is veranderd.")
+    else:
+        print("Eenmalig installeren in de map .venv; dat duurt 2 tot 4 minuten.")
     sys.stdout.flush()
     make_venv(find_python())
     with open(lock_file(name), "rb") as stream:
