@@ -39,7 +39,7 @@ class Block:
 
 def _lemmas(material: Material) -> Features:
     """Single lemmas and pairs of them, rare ones weighing more."""
-    return _word_counts(_joined(material, "lemma"), pairs=True)
+    return _word_counts(_joined(material, "lemma"))
 
 
 def _lemmas_around(material: Material) -> Features:
@@ -50,12 +50,12 @@ def _lemmas_around(material: Material) -> Features:
 
 
 def _characters(material: Material) -> Features:
-    """Runs of three to five characters within words: compounds, endings, spelling."""
+    """Runs of two to six characters within words: compounds, endings, spelling."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     texts = [text.lower() for text in material.segments["text"]]
     return _or_nothing(
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True), texts
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 6), min_df=2, sublinear_tf=True), texts
     )
 
 
@@ -75,19 +75,39 @@ def _speaker(material: Material) -> Features:
     return _one_hot(material.segments["perspective"])
 
 
-def _heading(material: Material) -> Features:
-    """The words of the heading above a verslag's sentence."""
-    return _word_counts([text.lower() for text in material.segments["heading"]], pairs=False)
+def _group(material: Material) -> Features:
+    """The group of who speaks: perspectives of one group share what they say."""
+    return _one_hot(material.segments["group"])
 
 
+def _form(material: Material) -> Features:
+    """How long a segment is, whether it asks something, and how far into the document it stands."""
+    text = material.segments["text"]
+    documents = material.segments["table_id"] + "/" + material.segments["document"]
+    place = documents.groupby(documents).cumcount()
+    last = documents.groupby(documents).transform("size") - 1
+    measures = np.column_stack(
+        [
+            np.log1p(text.str.split().str.len()),
+            text.str.contains("?", regex=False),
+            place / last.clip(lower=1),
+        ]
+    ).astype(np.float64)
+    spread = measures.std(axis=0)
+    return (measures - measures.mean(axis=0)) / np.where(spread > 1e-9, spread, 1)
+
+
+# Weights, and what was left out (headings, the question asked, neighbours' own vectors, word
+# classes, sentences apart): docs/coderen.md has the figures.
 BLOCKS: Mapping[str, Block] = {
     "lemmas": Block(2.0, _lemmas),
     "lemmas_around": Block(1.0, _lemmas_around),
-    "characters": Block(2.0, _characters),
+    "characters": Block(3.0, _characters),
     "meaning": Block(2.0, _meaning),
     "meaning_around": Block(1.0, _meaning_around),
-    "speaker": Block(0.5, _speaker),
-    "heading": Block(0.5, _heading),
+    "speaker": Block(1.0, _speaker),
+    "group": Block(0.3, _group),
+    "form": Block(0.5, _form),
 }
 WORD = r"[^\s]+"  # a word as the language model cut it
 WIDTH = 0.5  # of the radial kernel; between .1 and 1 it hardly matters
@@ -132,14 +152,14 @@ def _joined(material: Material, column: str) -> list[str]:
     return list(texts.reindex(material.segments["segment_id"]).fillna(""))
 
 
-def _word_counts(texts: Sequence[str], *, pairs: bool) -> Features:
-    """Return TF-IDF of words, and of pairs of words that occur at least twice."""
+def _word_counts(texts: Sequence[str]) -> Features:
+    """Return TF-IDF of words and of pairs of words that occur at least twice."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     return _or_nothing(
         TfidfVectorizer(
-            ngram_range=(1, 2 if pairs else 1),
-            min_df=2 if pairs else 1,
+            ngram_range=(1, 2),
+            min_df=2,
             sublinear_tf=True,
             token_pattern=WORD,
         ),

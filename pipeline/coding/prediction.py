@@ -28,8 +28,9 @@ from pipeline.domain.wording import VALENCES
 FOLDS = 10  # groups of tables; fewer when there are fewer tables
 MIN_TABLES = 4  # hand-coded tables under which there is no model
 MAX_TRAINING = 6000  # segments; of more than these a seeded draw is used, for memory
-PENALTY = 0.3
+PENALTY = 0.2
 NEIGHBOUR_SHARE = 0.15  # how much of a neighbour's score a segment takes over
+VALENCE_SHARE = 0.1  # the same for valences
 
 
 @dataclass(frozen=True)
@@ -139,13 +140,15 @@ def _outcome(workshop: _Workshop, rows: NDArray[np.intp], left_out: NDArray[Any]
     fitted = ridge.fit(ridge.without(inverse, inside), wanted, tables[inside])
     found = ridge.scores(fitted, alike[np.ix_(rows, inside)])
     n_codes = len(targets.codes)
-    before = _mixed(fitted.left_out[:, :n_codes], segments, training)
-    after = _mixed(found[:, :n_codes], segments, rows)
+    before = _mixed(fitted.left_out[:, :n_codes], segments, training, NEIGHBOUR_SHARE)
+    after = _mixed(found[:, :n_codes], segments, rows, NEIGHBOUR_SHARE)
     chances, proposed = _judge(before, targets.given[training] > 0, after)
-    shifts = cutoffs.best_shifts(fitted.left_out[valences >= 0, n_codes:], valences[valences >= 0])
-    valence_scores = found[:, n_codes:] * shifts
+    said = valences >= 0
+    valued_before = _mixed(fitted.left_out[:, n_codes:], segments, training, VALENCE_SHARE)
+    shifts = cutoffs.best_shifts(valued_before[said], valences[said])
+    valence_scores = _mixed(found[:, n_codes:], segments, rows, VALENCE_SHARE) * shifts
     best = valence_scores.argmax(axis=1)
-    valence = best if (valences >= 0).any() else np.full(len(rows), -1)
+    valence = best if said.any() else np.full(len(rows), -1)
     return _Outcome(chances, proposed, valence_scores, valence)
 
 
@@ -164,9 +167,11 @@ def _judge(
     return chances, proposed
 
 
-def _mixed(scores: Array, segments: DataFrame[Segments], rows: NDArray[np.intp]) -> Array:
-    """Return the scores of `rows` mixed with their neighbours' in the same document."""
-    return mix_with_neighbours(scores, segments.iloc[rows], NEIGHBOUR_SHARE)
+def _mixed(
+    scores: Array, segments: DataFrame[Segments], rows: NDArray[np.intp], share: float
+) -> Array:
+    """Return the scores of `rows` mixed with `share` of each neighbour's in the same document."""
+    return mix_with_neighbours(scores, segments.iloc[rows], share)
 
 
 def _gathered(
