@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from pipeline.domain.yamltext import YamlText, read_yaml
 STUDY_KEYS = (
     "studie", "titel", "data", "codeboek", "coderingen", "leren_van", "taalmodel", "zinsmodel",
     "vrijgave", "perspectieven", "knip_boven", "perioden", "zaad", "huisstijl", "eigen_namen",
-    "staat_voor",
+    "staat_voor", "factsheets",
 )  # fmt: skip
 LOWEST_MIN_TABLES = 3
 
@@ -53,6 +53,7 @@ class Settings:
     house_style: Path
     own_names: tuple[str, ...]  # local schools and organisations that the privacy check should know
     stands_for: str = ""  # what its tables stand for; "": nothing is said of other tables
+    sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # title to table ids
 
     @property
     def output(self) -> Path:
@@ -107,6 +108,7 @@ def read_settings(path: Path) -> Settings:
         periods=_periods(text),
         seed=_whole(text, values, "zaad"),
         house_style=_file(text, "huisstijl", default=configs_folder() / "huisstijl.yaml"),
+        sheets=_sheets(text),
         own_names=_own_names(text),
         stands_for=_string(text, values, "staat_voor"),
     )
@@ -265,6 +267,17 @@ def _perspectives(text: YamlText) -> tuple[dict[str, str], dict[str, tuple[str, 
             )
         choices[str(key)] = value
     return choices, {str(group): tuple(members) for group, members in groups.items()}
+
+
+def _sheets(text: YamlText) -> dict[str, tuple[str, ...]]:
+    """Return the groups of tables that get a factsheet of their own: `Drie casussen: [T-1, T-2, T-3]`."""
+    raw = text.values.get("factsheets") or {}
+    if not isinstance(raw, dict):
+        raise text.error("bij 'factsheets:' hoort 'titel: [tafel, tafel, …]' te staan.", "factsheets")
+    for title, tables in raw.items():
+        if not isinstance(tables, list) or not tables:
+            raise text.error(f"'{title}' hoort een lijst van tafels te zijn.", "factsheets", title)
+    return {str(title): tuple(str(table) for table in tables) for title, tables in raw.items()}
 
 
 def _periods(text: YamlText) -> tuple[Period, ...]:

@@ -51,6 +51,7 @@ STAGES: tuple[Stage, ...] = (
     sheets.word,
     sheets.compose,
     leaflets.themes,
+    leaflets.groups,
     leaflets.profile,
     appendix.append,
     sheets.report,

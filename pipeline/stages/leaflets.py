@@ -1,12 +1,15 @@
-"""Stages that make the smaller sheets: a casusprofiel per table, a factsheet per theme."""
+"""Stages that make the smaller sheets: per table a casusprofiel, per theme and group a factsheet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
+from pipeline.domain.errors import InputError
 from pipeline.domain.tables import (
     Actions,
+    Codings,
     DialogueTables,
     Evidence,
     Findings,
@@ -20,11 +23,14 @@ from pipeline.provenance import code_digest, digest_of
 from pipeline.release.factsheet import (
     Factsheet,
     compose_case_profile,
+    compose_factsheet,
     compose_theme_sheet,
     render_docx,
     render_pdf,
 )
+from pipeline.release.statements import findings_in_words
 from pipeline.release.texts import Texts
+from pipeline.stages import counting
 from pipeline.stages.run import Run
 from pipeline.stages.sheets import sheet_texts
 
@@ -86,7 +92,7 @@ def themes(run: Run) -> None:
             concept=True,
             findings=run.table(Findings),
         )
-        _render(run, sheet, f"concept/factsheets/{_file_name(theme.id)}")
+        _render(run, sheet, f"concept/factsheets/thema-{_file_name(theme.id)}")
         run.progress("Factsheets per thema maken", done, len(all_themes))
 
 
@@ -107,6 +113,59 @@ def _profile_texts(run: Run, table_id: str) -> dict[str, str]:
         "casusprofiel", "herkomst", tafel=table_id, titel=run.settings.title, reeks=series
     )
     return words | {"intro": texts.fill("factsheet", "intro"), "herkomst": source}
+
+
+def groups(run: Run) -> None:
+    """Every group of tables that the study names to a factsheet in words.
+
+    Never with counts, however many tables: the counts of two groups that differ by one table would
+    tell what that one table said.
+    """
+    if not run.records["coder"]:
+        return
+    for title, table_ids in run.settings.sheets.items():
+        own = _only(run, title, table_ids)
+        texts: Texts = run.records["texts"]
+        sheet = compose_factsheet(
+            title=title,
+            texts=sheet_texts(own, texts),
+            codebook=run.codebook,
+            released=run.table(Released),
+            key_findings=findings_in_words(
+                own.table(Findings), run.codebook, texts, min_tables=run.settings.min_tables
+            ),
+            unknowns=(texts.fill("niet_weten", "steekproef"),),
+            min_tables=run.settings.min_tables,
+            words_only=True,
+            concept=True,
+            findings=own.table(Findings),
+            made=run.records["made"],
+        )
+        _render(run, sheet, f"concept/factsheets/{_file_name(title)}")
+
+
+def _only(run: Run, title: str, table_ids: Collection[str]) -> Run:
+    """Return a run of some of the tables, counted anew.
+
+    Raises:
+        InputError: naming the tables that this study does not have.
+    """
+    known = set(run.table(DialogueTables)["table_id"])
+    missing = [table_id for table_id in table_ids if table_id not in known]
+    if missing:
+        raise InputError(
+            f"{run.settings.path.name}, factsheets, '{title}': de tafels {', '.join(missing)} zijn er "
+            "niet. Kijk de namen na met: dialoogtafel inlezen STUDIE"
+        )
+    own = replace(run, tables=dict(run.tables), records=dict(run.records))
+    for schema in (DialogueTables, Participants, Segments):
+        table = run.table(schema)
+        own.put(table[table["table_id"].isin(list(table_ids))], schema)
+    held = run.table(Codings)["segment_id"].isin(own.table(Segments)["segment_id"])
+    own.put(run.table(Codings)[held], Codings)
+    counting.count(own)
+    own.records["words_only"] = True
+    return own
 
 
 def _file_name(key: str) -> str:
