@@ -86,13 +86,11 @@ def _form(material: Material) -> Features:
     documents = material.segments["table_id"] + "/" + material.segments["document"]
     place = documents.groupby(documents).cumcount()
     last = documents.groupby(documents).transform("size") - 1
-    measures = np.column_stack(
-        [
-            np.log1p(text.str.split().str.len()),
-            text.str.contains("?", regex=False),
-            place / last.clip(lower=1),
-        ]
-    ).astype(np.float64)
+    measures = np.array(
+        [np.log1p([len(words.split()) for words in text]), ["?" in words for words in text],
+         place / last.clip(lower=1)],
+        dtype=np.float64,
+    ).T  # fmt: skip
     spread = measures.std(axis=0)
     return (measures - measures.mean(axis=0)) / np.where(spread > 1e-9, spread, 1)
 

@@ -22,6 +22,8 @@ AUTO = "use"  # the most mean average precision per second on friesland-28, see 
 PARTS: dict[str, tuple[str, ...]] = {
     "auto": (AUTO,), "use": ("use",), "e5": ("e5",), "beste": ("use", "e5"),
 }  # fmt: skip
+BEHIND = {"beste": "e5"}  # which encoder also reads a text behind the one before it
+MOST_BEFORE = 400  # characters: some sixty words; longer ones cost time and gain nothing
 LOCAL = "sentence-transformers:"
 DECIMALS = 4  # far above what processors differ by, far below what a model notices
 # Texts lie in a narrow cone for E5: centred vectors have length .40, those of USE .96. Stretched,
@@ -89,6 +91,21 @@ def load_encoder(name: str) -> Encoder:
             [by * part(text) for by, part in zip(stretch, parts, strict=True)]
         ),
     )
+
+
+def encoder_behind(name: str) -> str | None:
+    """Return the encoder that also reads every text behind what was said just before it, if any."""
+    return BEHIND.get(name)
+
+
+def behind_previous(texts: Sequence[str], documents: Sequence[str]) -> list[str]:
+    """Return every text behind the end of the one before it in the same document."""
+    before = ["", *texts[:-1]]
+    follows = [first == second for first, second in zip(["", *documents], documents, strict=False)]
+    return [
+        f"{previous[-MOST_BEFORE:]} {text}" if same else text
+        for previous, text, same in zip(before, texts, follows, strict=True)
+    ]
 
 
 @dataclass(frozen=True)

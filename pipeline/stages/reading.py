@@ -24,7 +24,13 @@ from pipeline.engine import work
 from pipeline.intake.overview import reading_overview
 from pipeline.intake.reading import check_unique_tables, input_files, read_table, table_folders
 from pipeline.language.dutch import load_language, resolve_language, tokens_of
-from pipeline.language.encoders import load_encoder, resolve_encoder
+from pipeline.language.encoders import (
+    STRETCH,
+    behind_previous,
+    encoder_behind,
+    load_encoder,
+    resolve_encoder,
+)
 from pipeline.provenance import code_digest, digest_of, digests_of_files
 from pipeline.stages.run import Run
 
@@ -125,19 +131,36 @@ def parse(run: Run) -> None:
 
 
 def encode(run: Run) -> None:
-    """Segments to sentence vectors, each distinct text once."""
-    model_id, dimension = resolve_encoder(run.settings.sentence_model)
-    run.records["encoder"] = {"id": model_id, "dimension": dimension}
-    texts = list(run.table(Segments)["text"])
+    """Segments to sentence vectors, each distinct text once.
+
+    The best sentence model also reads every segment behind the one before it; those vectors stand
+    beside the segment's own.
+    """
+    segments, name = run.table(Segments), run.settings.sentence_model
+    texts, documents = list(segments["text"]), segments["table_id"] + "/" + segments["document"]
+    parts = [(name, 1.0, texts, run.settings.study)]
+    if behind := encoder_behind(name):
+        pairs = behind_previous(texts, list(documents))
+        parts.append((behind, STRETCH[behind], pairs, f"{run.settings.study}/vooraf"))
+    ids, dimensions = zip(*(resolve_encoder(part[0]) for part in parts), strict=True)
+    run.records["encoder"] = {"id": "+vooraf:".join(ids), "dimension": sum(dimensions)}
+    vectors = [
+        np.float32(stretch) * _vectors(run, encoder, part, owner)
+        for encoder, stretch, part, owner in parts
+    ]
+    run.records["vectors"] = np.hstack(vectors)
+
+
+def _vectors(run: Run, name: str, texts: list[str], owner: str) -> np.ndarray:
+    """Return one vector for every text, from the cache where it was seen before."""
+    model_id, dimension = resolve_encoder(name)
 
     def make(missing: list[str]) -> np.ndarray:
-        encoder = load_encoder(run.settings.sentence_model)
+        encoder = load_encoder(name)
         rows = []
         for start in range(0, len(missing), CHUNK):
             rows.append(encoder.encode(missing[start : start + CHUNK]))
             run.progress("Zinnen omzetten", min(start + CHUNK, len(missing)), len(missing))
         return np.concatenate(rows)
 
-    run.records["vectors"] = run.store.vectors(
-        texts, model_id, dimension, make, owner=run.settings.study
-    )
+    return run.store.vectors(texts, model_id, dimension, make, owner=owner)
