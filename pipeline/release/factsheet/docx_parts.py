@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ OFFICE_FONT = (
 )
 NUMBER_TAG = "bevinding:"
 FIXED_TAG = "waarde:"
+BOOKMARKS = {"b": NUMBER_TAG, "w": FIXED_TAG}  # first letter of a name, which may hold no colon
 NUMBER_ALIAS = "Getal uit de telling"
 
 
@@ -195,6 +197,19 @@ def number_tag(finding_id: str) -> str:
     return f"{NUMBER_TAG}{hashlib.sha256(finding_id.encode('utf-8')).hexdigest()[:24]}"
 
 
+def fixed_tag(text: str) -> str:
+    """Return the tag of a count that comes from no finding: the numbers that it had."""
+    return f"{FIXED_TAG}{'_'.join(re.findall(r'[0-9]+', text))}"
+
+
+def tag_of_bookmark(name: str) -> str:
+    """Return the tag that a bookmark of ours stands for, "" for any other bookmark."""
+    for letter, start in BOOKMARKS.items():
+        if name.startswith(f"{letter}_") and name.count("_") >= 2:
+            return start + name.removeprefix(f"{letter}_").rpartition("_")[0]
+    return ""
+
+
 def add_number(paragraph: Any, text: str, finding_id: str, *, bold: bool = False) -> None:
     """Add a number as a content control that carries its finding; it is edited like any text."""
     _add_control(paragraph, text, number_tag(finding_id), bold=bold)
@@ -206,25 +221,34 @@ def add_text(paragraph: Any, text: str, *, bold: bool = False) -> None:
     for match in COUNT_IN_TEXT.finditer(text):
         if match.start() > end:
             paragraph.add_run(text[end : match.start()]).bold = bold or None
-        _add_control(paragraph, match.group(), f"{FIXED_TAG}{match.group()}", bold=bold)
+        _add_control(paragraph, match.group(), fixed_tag(match.group()), bold=bold)
         end = match.end()
     if text[end:]:
         paragraph.add_run(text[end:]).bold = bold or None
 
 
 def _add_control(paragraph: Any, text: str, tag: str, *, bold: bool) -> None:
+    """Add a control within a bookmark: LibreOffice 7.4 keeps the one and loses the other's tag."""
     from docx.oxml import OxmlElement
 
     run = paragraph.add_run(text)
     run.bold = bold or None
-    control, properties, content = (
-        OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent")
+    control, properties, content, start, end = (
+        OxmlElement(f"w:{name}")
+        for name in ("sdt", "sdtPr", "sdtContent", "bookmarkStart", "bookmarkEnd")
     )
     for name, value in (("alias", NUMBER_ALIAS), ("tag", tag)):
         element = OxmlElement(f"w:{name}")
         element.set(_w("val"), value)
         properties.append(element)
+    number = sum(1 for _ in paragraph.part.element.iter(_w("bookmarkStart"))) + 1
+    letter, mark = next((key, mark) for key, mark in BOOKMARKS.items() if tag.startswith(mark))
+    start.set(_w("name"), f"{letter}_{tag.removeprefix(mark)}_{number}")
+    for bookmark in (start, end):
+        bookmark.set(_w("id"), str(number))
+    run._r.addprevious(start)
     run._r.addprevious(control)
+    control.addnext(end)
     content.append(run._r)
     control.append(properties)
     control.append(content)

@@ -17,7 +17,12 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Findings
-from pipeline.release.factsheet.docx_parts import FIXED_TAG, NUMBER_TAG, number_tag
+from pipeline.release.factsheet.docx_parts import (
+    FIXED_TAG,
+    NUMBER_TAG,
+    number_tag,
+    tag_of_bookmark,
+)
 from pipeline.release.tracing import COUNT_IN_TEXT
 
 HOLDS, DIFFERS, TYPED, UNKNOWN = "klopt", "wijkt af", "met de hand getypt", "bevinding onbekend"
@@ -66,15 +71,28 @@ def read_counts(package: bytes) -> list[Shown]:
 
 
 def _pieces(paragraph: Any) -> Iterator[tuple[str, str]]:
-    """Give the texts of a paragraph in order, each with the tag of its content control, or ""."""
+    """Give the texts of a paragraph in order, each with the tag of its field, or ""."""
     from docx.oxml.ns import qn
 
-    for text in paragraph.iter(qn("w:t")):
-        control = next(text.iterancestors(qn("w:sdt")), None)
-        tag = None if control is None else control.find(f".//{qn('w:tag')}")
-        name = "" if tag is None else str(tag.get(qn("w:val")))
-        ours = name.startswith((NUMBER_TAG, FIXED_TAG))
-        yield str(text.text or ""), name if ours else ""
+    marked: dict[str, str] = {}  # open bookmarks of ours, by their id
+    for element in paragraph.iter(qn("w:t"), qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
+        if element.tag == qn("w:bookmarkStart"):
+            tag = tag_of_bookmark(str(element.get(qn("w:name"))))
+            if tag:
+                marked[element.get(qn("w:id"))] = tag
+        elif element.tag == qn("w:bookmarkEnd"):
+            marked.pop(element.get(qn("w:id")), None)
+        else:
+            yield str(element.text or ""), _control_tag(element) or next(iter(marked.values()), "")
+
+
+def _control_tag(text: Any) -> str:
+    from docx.oxml.ns import qn
+
+    control = next(text.iterancestors(qn("w:sdt")), None)
+    tag = None if control is None else control.find(f".//{qn('w:tag')}")
+    name = "" if tag is None else str(tag.get(qn("w:val")))
+    return name if name.startswith((NUMBER_TAG, FIXED_TAG)) else ""
 
 
 def _typed(plain: str, place: int) -> list[Shown]:
@@ -93,9 +111,9 @@ def check_counts(counts: list[Shown], findings: DataFrame[Findings]) -> pd.DataF
         if not count.tag:
             rows.append((count.place, count.text, "", "", TYPED))
         elif count.tag.startswith(FIXED_TAG):
-            wanted = count.tag.removeprefix(FIXED_TAG)
-            same = _numbers(count.text) == _numbers(wanted)
-            rows.append((count.place, count.text, "", wanted, HOLDS if same else DIFFERS))
+            wanted = _numbers(count.tag.replace("_", " "))
+            verdict = HOLDS if _numbers(count.text) == wanted else DIFFERS
+            rows.append((count.place, count.text, "", " van ".join(map(str, wanted)), verdict))
         elif count.tag not in by_tag:
             rows.append((count.place, count.text, "", "", UNKNOWN))
         else:

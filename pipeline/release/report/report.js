@@ -451,7 +451,9 @@
     const closed = Array.from(document.querySelectorAll("details:not([open])"));
     hidden.forEach((view) => { view.hidden = false; });
     closed.forEach((part) => { part.open = true; });
+    document.documentElement.classList.add("alles");
     window.print();
+    document.documentElement.classList.remove("alles");
     hidden.forEach((view) => { view.hidden = true; });
     closed.forEach((part) => { part.open = false; });
   });

@@ -11,7 +11,7 @@ import zipfile
 import pytest
 from sheets import ALL, FIGURES, IN_WORDS, STYLE, TWO_TABLES, USUAL
 
-from pipeline.release.factsheet import render_docx
+from pipeline.release.factsheet import read_counts, render_docx
 from pipeline.release.factsheet.docx_parts import number_tag
 
 
@@ -114,3 +114,29 @@ def test_libreoffice_opens_it_on_one_sheet(name, tmp_path):
     told = subprocess.run(["pdfinfo", tmp_path / "sheet.pdf"], check=True, capture_output=True)
     pages = int(re.search(r"Pages:\s+(\d+)", told.stdout.decode()).group(1))
     assert pages <= (2 if name == "usual" else 3)
+
+
+@pytest.mark.office
+def test_numbers_keep_their_findings_through_libreoffice(tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed: the DOCX is not saved by it")
+    (tmp_path / "uit").mkdir()
+    (tmp_path / "sheet.docx").write_bytes(render_docx(USUAL, FIGURES, STYLE))
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    order = [
+        office,
+        home,
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        tmp_path / "uit",
+        tmp_path / "sheet.docx",
+    ]
+    subprocess.run(order, check=True, capture_output=True, timeout=120)
+    before = read_counts(render_docx(USUAL, FIGURES, STYLE))
+    after = read_counts((tmp_path / "uit" / "sheet.docx").read_bytes())
+    assert [(count.text, count.tag) for count in after] == [
+        (count.text, count.tag) for count in before
+    ]

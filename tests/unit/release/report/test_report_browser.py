@@ -219,6 +219,27 @@ def test_more_fragments_come_when_asked(team):
     )
 
 
+def test_a_narrow_screen_scrolls_in_one_direction(team):
+    team.page.set_viewport_size({"width": 320, "height": 640})
+    for place in ("", "themas", "thema=regie", "tafels", "afspraken", "cijfers", "kwaliteit"):
+        team.go(place)
+        assert team.page.evaluate("document.documentElement.scrollWidth") <= 320, place
+    team.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_without_script_everything_can_be_read(chromium, content, tmp_path):
+    file = tmp_path / "rapport.html"
+    file.write_text(render_report(content, private=False), encoding="utf-8")
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    heads = page.locator("main h1 >> visible=true").all_inner_texts()
+    assert heads[:2] == ["Proefstudie", "Thema's"]
+    assert "Verantwoording" in heads
+    assert not page.locator("#zoekveld").is_visible()
+    context.close()
+
+
 def test_an_unknown_address_shows_something_sensible(team):
     for where in (
         "bestaat-niet",
