@@ -15,6 +15,7 @@ from pipeline.release.report.content import ReportContent, TeamContent
 from pipeline.release.report.words import words_of
 
 HERE = Path(__file__).parent
+SCRIPTS = ("fragments.js", "report.js")  # the second uses the first
 FACES = (("normaal", 400, "normal"), ("vet", 700, "normal"), ("cursief", 400, "italic"))
 # Ends of a script element and two line ends that JSON allows and scripts did not.
 UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -41,7 +42,7 @@ def render_report(content: ReportContent, *, private: bool) -> str:
         lstrip_blocks=True,
     )
     css = _style(content)
-    script = (HERE / "report.js").read_text(encoding="utf-8")
+    script = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
     team = content.team if private else None
     fields = _fields(content, team)
     return jinja.get_template("page.html").render(
