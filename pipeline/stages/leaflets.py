@@ -65,22 +65,29 @@ def profile(run: Run) -> None:
             codebook=run.codebook,
             texts=_profile_texts(run, table_id),
         )
-        _render(run, sheet, f"besloten/casusprofielen/{_file_name(table_id)}")
+        render(run, sheet, f"besloten/casusprofielen/{_file_name(table_id)}")
         run.progress("Casusprofielen maken", done, len(tables))
 
 
 def themes(run: Run) -> None:
     """Every theme to a factsheet over all tables; of what no person coded there is none."""
+    sheets = theme_sheets(run)
+    for done, (name, sheet) in enumerate(sheets.items(), start=1):
+        render(run, sheet, f"{run.place}/factsheets/{name}")
+        run.progress("Factsheets per thema maken", done, len(sheets))
+
+
+def theme_sheets(run: Run) -> dict[str, Factsheet]:
+    """Return the factsheet of every theme, by the name of its file."""
     if not run.records["coder"]:
-        return
-    all_themes = run.codebook.themes
+        return {}
     texts: Texts = run.records["texts"]
     words = _with_fields(texts, "themablad", THEME_TEXTS)
     groups = {f"groep_{group}": name for group, name in texts.part("groepen_begin").items()}
     subtitle = texts.fill("themablad", "subtitel", titel=run.settings.title)
     given = sheet_texts(run, texts) | words | groups | {"subtitel": subtitle}
-    for done, theme in enumerate(all_themes, start=1):
-        sheet = compose_theme_sheet(
+    return {
+        f"thema-{_file_name(theme.id)}": compose_theme_sheet(
             theme.id,
             texts=given,
             codebook=run.codebook,
@@ -89,11 +96,11 @@ def themes(run: Run) -> None:
             made=run.records["made"],
             min_tables=run.settings.min_tables,
             words_only=run.records["words_only"],
-            concept=True,
+            concept=run.concept,
             findings=run.table(Findings),
         )
-        _render(run, sheet, f"concept/factsheets/thema-{_file_name(theme.id)}")
-        run.progress("Factsheets per thema maken", done, len(all_themes))
+        for theme in run.codebook.themes
+    }
 
 
 def _with_fields(texts: Texts, part: str, names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -116,17 +123,24 @@ def _profile_texts(run: Run, table_id: str) -> dict[str, str]:
 
 
 def groups(run: Run) -> None:
-    """Every group of tables that the study names to a factsheet in words.
+    """Every group of tables that the study names to a factsheet in words."""
+    for name, sheet in group_sheets(run).items():
+        render(run, sheet, f"{run.place}/factsheets/{name}")
+
+
+def group_sheets(run: Run) -> dict[str, Factsheet]:
+    """Return the factsheet of every group of tables that the study names, by the name of its file.
 
     Never with counts, however many tables: the counts of two groups that differ by one table would
     tell what that one table said.
     """
     if not run.records["coder"]:
-        return
+        return {}
+    sheets = {}
     for title, table_ids in run.settings.sheets.items():
         own = _only(run, title, table_ids)
         texts: Texts = run.records["texts"]
-        sheet = compose_factsheet(
+        sheets[_file_name(title)] = compose_factsheet(
             title=title,
             texts=sheet_texts(own, texts),
             codebook=run.codebook,
@@ -137,11 +151,11 @@ def groups(run: Run) -> None:
             unknowns=(texts.fill("niet_weten", "steekproef"),),
             min_tables=run.settings.min_tables,
             words_only=True,
-            concept=True,
+            concept=run.concept,
             findings=own.table(Findings),
             made=run.records["made"],
         )
-        _render(run, sheet, f"concept/factsheets/{_file_name(title)}")
+    return sheets
 
 
 def _only(run: Run, title: str, table_ids: Collection[str]) -> Run:
@@ -173,7 +187,7 @@ def _file_name(key: str) -> str:
     return re.sub(r"[^\w.-]", "_", key)
 
 
-def _render(run: Run, sheet: Factsheet, place: str) -> None:
+def render(run: Run, sheet: Factsheet, place: str) -> None:
     """Put a sheet in both forms at a place, from the cache where nothing on it has changed."""
     parts = [
         digest_of({"sheet": repr(sheet)}),

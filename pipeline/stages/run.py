@@ -34,6 +34,12 @@ class Run:
         default_factory=dict
     )  # what is not a table: figures, models' ids
     files: dict[str, bytes] = field(default_factory=dict)  # path below the output folder to content
+    concept: bool = True  # False: products are made to leave, without the mark of a concept
+
+    @property
+    def place(self) -> str:
+        """Return the folder below the output in which products for others go."""
+        return "concept" if self.concept else "vrijgave"
 
     def table(self, schema: type[T]) -> DataFrame[T]:
         """Return the table of this schema that an earlier stage made."""

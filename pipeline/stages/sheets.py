@@ -26,7 +26,13 @@ from pipeline.domain.wording import MONTHS, NOT_RECORDED, enumerate_words, plura
 from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of, versions
 from pipeline.release.action_counts import count_actions
-from pipeline.release.factsheet import compose_factsheet, render_docx, render_pdf, say_actions
+from pipeline.release.factsheet import (
+    Factsheet,
+    compose_factsheet,
+    render_docx,
+    render_pdf,
+    say_actions,
+)
 from pipeline.release.report import ReportContent, TeamContent, TeamTable, render_report
 from pipeline.release.statements import (
     basis_line,
@@ -87,11 +93,10 @@ def agree(run: Run) -> None:
     }
 
 
-def compose(run: Run) -> None:
-    """Sentences, counts and figures to a factsheet, editable and as PDF."""
+def study_sheet(run: Run) -> Factsheet:
+    """Return the factsheet of the study, from its sentences, counts and figures."""
     texts: Texts = run.records["texts"]
-    figures = run.records["figures"]
-    sheet = compose_factsheet(
+    return compose_factsheet(
         title=run.settings.title,
         texts=sheet_texts(run, texts),
         codebook=run.codebook,
@@ -100,13 +105,25 @@ def compose(run: Run) -> None:
         unknowns=run.records["unknowns"],
         min_tables=run.settings.min_tables,
         words_only=run.records["words_only"],
-        concept=True,
+        concept=run.concept,
         findings=run.table(Findings),
         actions=_agreed(run, texts),
         basis=run.records["basis"],
         made=run.records["made"],
-        overview=OVERVIEW if OVERVIEW in figures and run.records["coder"] else "",
+        overview=OVERVIEW if OVERVIEW in run.records["figures"] and run.records["coder"] else "",
+        voices=run.records.get("voices", ()),
     )
+
+
+def compose(run: Run) -> None:
+    """The study's factsheet to its two forms, editable and as PDF."""
+    for name, content in render_study_sheet(run, study_sheet(run)).items():
+        run.files[f"{run.place}/{name}"] = content
+
+
+def render_study_sheet(run: Run, sheet: Factsheet) -> dict[str, bytes]:
+    """Return both forms of the study's factsheet, from the cache where nothing on it has changed."""
+    figures = run.records["figures"]
     parts = [
         digest_of({"sheet": repr(sheet)}),
         run.keys["findings"],
@@ -122,8 +139,7 @@ def compose(run: Run) -> None:
         run.progress("Factsheet opmaken", 2, 2)
         return {"factsheet.docx": docx, "factsheet.pdf": pdf}
 
-    for name, content in run.store.remember_files("factsheet", parts, make).items():
-        run.files[f"concept/{name}"] = content
+    return run.store.remember_files("factsheet", parts, make)
 
 
 def _agreed(run: Run, texts: Texts) -> tuple[str, ...]:
@@ -156,16 +172,18 @@ def report(run: Run) -> None:
         unknowns=run.records["unknowns"],
         basis=run.records["basis"],
         min_tables=run.settings.min_tables,
-        concept=True,
+        concept=run.concept,
         words_only=run.records["words_only"],
         lead=_lead(run),
         made=run.records["made"],
         figures=run.records["figures"],
         provenance=_provenance(run),
-        team=_team(run),
+        team=_team(run) if run.concept else None,
     )
-    run.files["concept/rapport.html"] = render_report(content, private=False).encode()
+    run.files[f"{run.place}/rapport.html"] = render_report(content, private=False).encode()
     run.progress("Rapport schrijven", 1, 2)
+    if not run.concept:
+        return
     run.files["besloten/rapport.html"] = render_report(content, private=True).encode()
     run.progress("Rapport schrijven", 2, 2)
 

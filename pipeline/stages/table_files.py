@@ -39,11 +39,8 @@ def tabulate(run: Run) -> None:
             run.files[f"werk/{file}.parquet"] = parquet_bytes(run.tables[name])
     quarantine = run.table(Quarantine).to_csv(index=False, lineterminator="\n")
     run.files["quarantaine.csv"] = quarantine.encode()  # read by programs: plain commas
+    tabulate_released(run)
     findings = run.table(Findings)
-    open_to_all = run.records["coder"] and not run.records["words_only"]
-    if open_to_all:
-        for name, table in tables_of(run.table(Released), run.codebook).items():
-            run.files[f"concept/tabellen/{name}.csv"] = csv_of(table)
     for name, table in tables_of(findings, run.codebook).items():
         run.files[f"besloten/tabellen/{name}.csv"] = csv_of(table)
     for name, schema in (
@@ -52,6 +49,13 @@ def tabulate(run: Run) -> None:
         ("verbeteracties", Actions),
     ):
         run.files[f"besloten/tabellen/{name}.csv"] = csv_of(flat(run.tables[schema.__name__]))
+
+
+def tabulate_released(run: Run) -> None:
+    """What anyone may see of the counts to CSV; nothing of what no person coded, or of few tables."""
+    if run.records["coder"] and not run.records["words_only"]:
+        for name, table in tables_of(run.table(Released), run.codebook).items():
+            run.files[f"{run.place}/tabellen/{name}.csv"] = csv_of(table)
 
 
 def flat(table: pd.DataFrame) -> pd.DataFrame:
