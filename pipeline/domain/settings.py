@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from pipeline.domain.yamltext import YamlText, read_yaml
 STUDY_KEYS = (
     "studie", "titel", "data", "codeboek", "coderingen", "leren_van", "taalmodel", "zinsmodel",
     "vrijgave", "perspectieven", "knip_boven", "perioden", "zaad", "huisstijl", "eigen_namen",
-    "staat_voor", "factsheets",
+    "staat_voor", "peildatum", "factsheets",
 )  # fmt: skip
 LOWEST_MIN_TABLES = 3
 
@@ -54,6 +55,7 @@ class Settings:
     own_names: tuple[str, ...]  # local schools and organisations that the privacy check should know
     stands_for: str = ""  # what its tables stand for; "": nothing is said of other tables
     sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # title to table ids
+    judged_on: date = field(default_factory=date.today)  # the day on which consent must hold
 
     @property
     def output(self) -> Path:
@@ -111,6 +113,7 @@ def read_settings(path: Path) -> Settings:
         sheets=_sheets(text),
         own_names=_own_names(text),
         stands_for=_string(text, values, "staat_voor"),
+        judged_on=_day(text),
     )
 
 
@@ -220,6 +223,15 @@ def _files(text: YamlText, key: str) -> tuple[Path, ...]:
     return tuple(files)
 
 
+def _day(text: YamlText) -> date:
+    """Return the day on which consent is judged: the study's own, else today."""
+    value = text.values.get("peildatum")
+    try:
+        return date.fromisoformat(str(value)) if value is not None else date.today()
+    except ValueError:
+        raise text.error("bij 'peildatum:' hoort een datum als 2026-05-01.", "peildatum") from None
+
+
 def _own_names(text: YamlText) -> tuple[str, ...]:
     """Return the names of local schools and organisations, sorted."""
     names = text.values.get("eigen_namen") or []
@@ -273,7 +285,9 @@ def _sheets(text: YamlText) -> dict[str, tuple[str, ...]]:
     """Return the groups of tables that get a factsheet of their own: `Drie casussen: [T-1, T-2, T-3]`."""
     raw = text.values.get("factsheets") or {}
     if not isinstance(raw, dict):
-        raise text.error("bij 'factsheets:' hoort 'titel: [tafel, tafel, …]' te staan.", "factsheets")
+        raise text.error(
+            "bij 'factsheets:' hoort 'titel: [tafel, tafel, …]' te staan.", "factsheets"
+        )
     for title, tables in raw.items():
         if not isinstance(tables, list) or not tables:
             raise text.error(f"'{title}' hoort een lijst van tafels te zijn.", "factsheets", title)

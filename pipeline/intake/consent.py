@@ -13,6 +13,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.intake.dates import iso_date
+
 FOR_RESEARCH, TO_QUOTE, TO_RECORD = "onderzoek", "citeren", "opname"
 PURPOSES = (FOR_RESEARCH, TO_QUOTE, TO_RECORD)
 SELF = "zelf"
@@ -39,6 +41,11 @@ class Consent:
     authority: frozenset[str]  # who has authority over her: "moeder", "vader"
     withdrawn: bool
 
+    @property
+    def silent(self) -> bool:
+        """Tell whether nothing was recorded of what this person allows or forbids."""
+        return not self.withdrawn and (self.research, self.quote, self.until) == (None, None, "")
+
 
 def consent_of(person: Mapping[str, object], *, is_youth: bool) -> Consent:
     """Return the consent that a participant of meta.yaml records.
@@ -50,11 +57,11 @@ def consent_of(person: Mapping[str, object], *, is_youth: bool) -> Consent:
     block = person.get("toestemming")
     inner: Mapping[str, object] = block if isinstance(block, Mapping) else {}
     answers = {
-        purpose: _both(_answer(inner.get(purpose)), _answer(person.get(purpose)))
+        purpose: _both(answer_of(inner.get(purpose)), answer_of(person.get(purpose)))
         for purpose in PURPOSES
     }
     if isinstance(block, bool | str) and answers[FOR_RESEARCH] is None:
-        answers[FOR_RESEARCH] = _answer(block)
+        answers[FOR_RESEARCH] = answer_of(block)
     return Consent(
         is_youth=is_youth,
         age=_age(person.get("leeftijd")),
@@ -143,7 +150,8 @@ def is_past(until: str, on: date) -> bool:
     return (year, month or 12, day or 31) < (on.year, on.month, on.day)
 
 
-def _answer(value: object) -> bool | None:
+def answer_of(value: object) -> bool | None:
+    """Return what a yes or no of meta.yaml says, None for anything else."""
     word = str(value).strip().casefold()
     if word in _YES:
         return True
@@ -158,7 +166,7 @@ def _both(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001 
 
 def _is_withdrawn(value: object) -> bool:
     """Tell whether something was recorded of withdrawing: a yes, a date, a name; anything but a no."""
-    return value is not None and str(value).strip() != "" and _answer(value) is not False
+    return value is not None and str(value).strip() != "" and answer_of(value) is not False
 
 
 def _age(value: object) -> int | None:
@@ -169,7 +177,8 @@ def _age(value: object) -> int | None:
 
 
 def _end(value: object) -> str:
-    return "" if value is None else str(value).strip()
+    """Return a date as ISO, as exact as it was recorded; what is no date as it stands."""
+    return str(iso_date(value) or value or "").strip()
 
 
 def _people(value: object) -> frozenset[str]:

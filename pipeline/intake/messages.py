@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pipeline.domain.wording import plural
 
 Note = tuple[str, str]  # subject and message
@@ -37,6 +39,42 @@ def unknown_perspective(code: str) -> str:
     return (
         f"Het perspectief van {code} staat niet in het codeboek. Pas meta.yaml aan of geef het een "
         "plaats onder 'perspectieven:' in het studiebestand."
+    )
+
+
+NO_CONSENT = (
+    "Van niemand aan deze tafel is vastgelegd of citeren mag: er wordt niemand geciteerd. Leg het vast "
+    "onder 'toestemming:' in meta.yaml."
+)
+
+
+def consent_gaps_note(gaps: Mapping[str, Sequence[str]]) -> str:
+    """Return what stands in the way of quoting, by gap with the codes of whom it concerns."""
+    told = "; ".join(f"{', '.join(codes)}: {gap}" for gap, codes in sorted(gaps.items()))
+    return f"Niet te citeren: {told}."
+
+
+def left_out_people(codes: Sequence[str]) -> str:
+    """Return whose turns were not taken in."""
+    return (
+        f"De beurten van {', '.join(codes)} zijn weggelaten: ingetrokken, geen toestemming voor "
+        "onderzoek, of verlopen. Wat anderen in een verslag over hen schreven staat er nog."
+    )
+
+
+def unknown_withdrawn(codes: Sequence[str]) -> str:
+    """Return that someone who withdrew is no participant any more, and what was done to be sure."""
+    return (
+        f"{', '.join(codes)} trok zich terug maar staat niet (meer) in meta.yaml. Voor de zekerheid zijn "
+        "alle beurten van onbekende sprekers weggelaten; zet de code terug in meta.yaml."
+    )
+
+
+def absent_people(roles: Sequence[str]) -> str:
+    """Return who is spoken about and did not sit there; roles are words of the product's own list."""
+    return (
+        f"Besproken maar niet aan tafel: {', '.join(roles)}. Zij stemden nergens mee in; kijk een "
+        "citaat over hen extra na."
     )
 
 

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ from pipeline.domain.errors import InputError
 from pipeline.domain.perspectives import PerspectiveMap
 from pipeline.domain.tables import DialogueTables, Participants, check
 from pipeline.domain.yamltext import YamlText, read_yaml
+from pipeline.intake.consent import Consent, may_quote
 from pipeline.intake.dates import iso_date
+from pipeline.intake.meta_consent import read_consent
 
 SPEAKERS_FILE = "sprekers.yaml"
+YOUTH = "jeugdige"  # the perspective that decides of consent by age
 META_NAMES = ("meta.yaml", "meta.yml")
 TABLE_KEYS = (
     "tafel", "datum", "regio", "gemeente", "soort", "sector", "leeftijdsgroep", "aanleiding", "deelnemers",
@@ -32,21 +36,8 @@ PERSON_KEYS = (
     "code", "rol", "perspectief", "domein", "aanwezig", "toestemming", "citeren", "leeftijd",
     "leeftijdsgroep", "geslacht", "toelichting", "opmerkingen",
 )  # fmt: skip
-CONSENT_KEYS = (
-    "onderzoek",
-    "citeren",
-    "opname",
-    "tot",
-    "gezin",
-    "professionals",
-    "door",
-    "datum",
-    "toelichting",
-)
 _TABLE_ID = re.compile(r"\w(?:[\w .-]*\w)?")
 _CODE = re.compile(r"[\w.-]+")
-_YES = frozenset(("ja", "yes", "true", "waar"))
-_NO = frozenset(("nee", "neen", "no", "false", "onwaar"))
 
 
 @dataclass(frozen=True)
@@ -58,7 +49,7 @@ class Person:
     recorded: str  # the perspective as it stands in meta.yaml, "" where none stands there
     perspective: str
     group: str
-    may_quote: bool
+    consent: Consent
     known: bool  # False: a recorded perspective that the perspective map cannot place
 
 
@@ -84,12 +75,12 @@ class TableMeta:
         }
         return check(pd.DataFrame([row], columns=DialogueTables.names()), DialogueTables)
 
-    def participants(self) -> DataFrame[Participants]:
-        """Return one row per participant, in the order of meta.yaml."""
+    def participants(self, on: date = date.min) -> DataFrame[Participants]:
+        """Return one row per participant, in the order of meta.yaml; consent as it is on a day."""
         rows = [
-            (self.table_id, one.code, one.role, one.perspective, one.group, one.may_quote)
+            (self.table_id, one.code, one.role, one.perspective, one.group, may_quote(one.consent, on=on))
             for one in self.people
-        ]
+        ]  # fmt: skip
         return check(pd.DataFrame(rows, columns=Participants.names()), Participants)
 
 
@@ -163,6 +154,13 @@ def _from_yaml(
     )
 
 
+def table_id_of(folder: Path) -> str:
+    """Return the table that a folder holds, "" where its meta.yaml is missing or does not say."""
+    path = meta_file(folder)
+    values = read_yaml(path).values if path else None
+    return str(values.get("tafel") or "").strip() if isinstance(values, dict) else ""
+
+
 def _table_id(text: YamlText) -> str:
     value = text.values.get("tafel")
     if value is None or isinstance(value, bool | dict | list) or not str(value).strip():
@@ -179,13 +177,13 @@ def _table_id(text: YamlText) -> str:
 
 
 def _date(text: YamlText) -> str:
-    date = iso_date(text.values.get("datum"))
-    if date is None:
+    day = iso_date(text.values.get("datum"))
+    if day is None:
         raise text.error(
             "bij 'datum:' staat geen datum die ik ken. Schrijf jjjj-mm-dd, jjjj-mm of jjjj.",
             "datum",
         )
-    return date
+    return day
 
 
 def _text(text: YamlText, key: str, *trail: str | int) -> str:
@@ -271,13 +269,14 @@ def _person(text: YamlText, index: int, value: Any, perspectives: PerspectiveMap
             "een 'code:' mag letters, cijfers, punten en streepjes bevatten.", *trail, "code"
         )
     role, recorded = _text(text, "rol", *trail), _text(text, "perspectief", *trail)
+    perspective = perspectives.perspective_of(role, recorded)
     return Person(
         code=code,
         role=role,
         recorded=recorded,
-        perspective=perspectives.perspective_of(role, recorded),
+        perspective=perspective,
         group=perspectives.group_of(role, recorded),
-        may_quote=_may_quote(text, trail),
+        consent=read_consent(text, *trail, is_youth=perspective == YOUTH),
         known=not recorded or perspectives.knows(recorded),
     )
 
@@ -295,25 +294,6 @@ def _join_commas(value: dict[str, Any]) -> None:
             del value[key]
         else:
             previous = key
-
-
-def _may_quote(text: YamlText, trail: tuple[str | int, ...]) -> bool:
-    """Tell whether consent to quote this person was recorded; missing is no."""
-    person = text.at(*trail)
-    consent = person.get("toestemming")
-    answers = [(person.get("citeren"), (*trail, "citeren"))]
-    if isinstance(consent, dict):
-        text.refuse_unknown_keys(CONSENT_KEYS, *trail, "toestemming")
-        answers.append((consent.get("citeren"), (*trail, "toestemming", "citeren")))
-    said = [_yes_or_no(text, value, where) for value, where in answers if value is not None]
-    return bool(said) and all(said)
-
-
-def _yes_or_no(text: YamlText, value: Any, trail: tuple[str | int, ...]) -> bool:
-    word = str(value).casefold().strip()
-    if word in _YES | _NO:
-        return word in _YES
-    raise text.error("bij 'citeren:' hoort ja of nee te staan.", *trail)
 
 
 def _own_speakers(folder: Path, people: tuple[Person, ...]) -> dict[str, str]:

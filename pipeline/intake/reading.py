@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from typing import Any, TypeVar
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.domain.perspectives import PerspectiveMap
+from pipeline.domain.perspectives import UNKNOWN, PerspectiveMap
 from pipeline.domain.tables import (
     DialogueTables,
     Documents,
@@ -26,9 +27,12 @@ from pipeline.domain.tables import (
 )
 from pipeline.domain.tables.intake import MetSpeakers, Times
 from pipeline.intake import messages
+from pipeline.intake.consent import consent_gaps, may_count
 from pipeline.intake.documents import DocumentReading, read_document
 from pipeline.intake.folders import document_files, input_files, skipped_files, table_folders
 from pipeline.intake.meta import TableMeta, check_unique_tables, read_meta
+from pipeline.intake.relatives import absent_relatives
+from pipeline.intake.withdrawal import Reading, Withdrawal, without_people
 
 __all__ = ["TableReading", "check_unique_tables", "input_files", "read_table", "table_folders"]
 
@@ -67,11 +71,19 @@ class _Rows:
 
 
 def read_table(
-    folder: Path, *, perspectives: PerspectiveMap, theme_ids: Collection[str], cut_above: int
+    folder: Path,
+    *,
+    perspectives: PerspectiveMap,
+    theme_ids: Collection[str],
+    cut_above: int,
+    withdrawn: Collection[str] = (),
+    on: date = date.min,
 ) -> TableReading:
     """Read the folder of one table: who sat there, its documents, and their segments.
 
-    A document that cannot be read gives a row of quarantine and a notice; the others are read.
+    A document that cannot be read gives a row of quarantine and a notice; the others are read. The
+    turns of participants in `withdrawn` (codes, or labels that stand in nobody's role), and of those
+    whose consent does not hold `on` a day, are not in what comes back.
 
     Raises:
         InputError: naming folder, file and line, when meta.yaml is missing or faulty.
@@ -87,15 +99,60 @@ def read_table(
         stem = path.stem if stems[path.stem.casefold()] == 1 else path.name
         _add(rows, path.name, read_document(path, stem, meta, cut_above=cut_above))
     _note_files(files, stems, rows)
+    leaving = _leaving(meta, withdrawn, on, rows)
+    _note_consent(meta, rows, on)
+    return _without(_tables(meta, rows, on), leaving)
+
+
+def _tables(meta: TableMeta, rows: _Rows, on: date) -> TableReading:
     return TableReading(
         dialogue_tables=meta.tables(),
-        participants=meta.participants(),
+        participants=meta.participants(on),
         documents=_table(rows.documents, Documents),
         segments=_table(rows.segments, Segments),
         quarantine=_table(rows.quarantine, Quarantine),
         notices=_table(rows.notices, Notices),
         times=_table(rows.times, Times),
         speakers=_table(rows.speakers, MetSpeakers),
+    )
+
+
+def _leaving(meta: TableMeta, withdrawn: Collection[str], on: date, rows: _Rows) -> list[str]:
+    """Return the codes of those whose turns are left out; UNKNOWN where it may be any stranger's."""
+    asked = {code.casefold() for code in withdrawn}
+    codes = [
+        person.code
+        for person in meta.people
+        if person.code.casefold() in asked or not may_count(person.consent, on=on)
+    ]
+    known = {person.code.casefold() for person in meta.people}
+    strange = sorted(code for code in withdrawn if code.casefold() not in known)
+    if codes:
+        rows.note("", "toestemming", messages.left_out_people(codes))
+    if strange:
+        rows.note("", "toestemming", messages.unknown_withdrawn(strange))
+    return [*codes, *([UNKNOWN] if strange else [])]
+
+
+def _without(reading: TableReading, codes: Sequence[str]) -> TableReading:
+    """Return what was read without the turns of `codes`."""
+    if not codes:
+        return reading
+    table_id = str(reading.dialogue_tables["table_id"].iloc[0])
+    whole = Reading(
+        reading.dialogue_tables, reading.participants, reading.documents, reading.segments
+    )
+    left = without_people(whole, [Withdrawal(table_id, code) for code in codes])
+    speakers = reading.speakers
+    gone = speakers["participant"].isin(codes) | ((UNKNOWN in codes) & ~speakers["known"])
+    timed = reading.times["segment_id"].isin(left.segments["segment_id"])
+    return replace(
+        reading,
+        participants=left.participants,
+        documents=left.documents,
+        segments=left.segments,
+        speakers=check(speakers[~gone], MetSpeakers),
+        times=check(reading.times[timed], Times),
     )
 
 
@@ -124,6 +181,22 @@ def _note_meta(meta: TableMeta, rows: _Rows) -> None:
     for person in meta.people:
         if not person.known:
             rows.note("", "meta", messages.unknown_perspective(person.code))
+
+
+def _note_consent(meta: TableMeta, rows: _Rows, on: date) -> None:
+    """Note, in one line each for the whole table, who may not be quoted and who never agreed."""
+    gaps: dict[str, list[str]] = {}
+    for person in meta.people:
+        for gap in consent_gaps(person.consent, on=on):
+            gaps.setdefault(gap, []).append(person.code)
+    if meta.people and all(person.consent.silent for person in meta.people):
+        rows.note("", "toestemming", messages.NO_CONSENT)
+    elif gaps:
+        rows.note("", "toestemming", messages.consent_gaps_note(gaps))
+    texts = [str(segment["text"]) for segment in rows.segments]
+    absent = absent_relatives(texts, [person.role for person in meta.people])
+    if absent:
+        rows.note("", "toestemming", messages.absent_people(absent))
 
 
 def _note_files(files: Sequence[Path], stems: Mapping[str, int], rows: _Rows) -> None:

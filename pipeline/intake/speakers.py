@@ -83,7 +83,9 @@ def _voice(label: str, people: Sequence[Person]) -> Voice:
             first.code, first.role, first.perspective, first.group, known=True, single=True
         )
     if len({(one.perspective, one.group) for one in people}) == 1:
-        return Voice(label, normal_role(without_article(label)), first.perspective, first.group, known=True)
+        return Voice(
+            label, normal_role(without_article(label)), first.perspective, first.group, known=True
+        )
     return unknown_voice(label)
 
 

@@ -16,9 +16,11 @@ from typing import Any
 import pandas as pd
 from pandera.typing import DataFrame
 
+from pipeline.domain.perspectives import UNKNOWN
 from pipeline.domain.tables import DialogueTables, Documents, Participants, Segments, check
 from pipeline.files.traces import SHORTEST
 
+_NOT_A_LINE_END = re.compile(r"[^\n]")
 _SENTENCE = re.compile(r"[^.!?…\n]+")
 _WORD = re.compile(r"\w+")
 
@@ -64,7 +66,7 @@ def without_person(reading: Reading, withdrawal: Withdrawal) -> Reading:
     return Reading(
         reading.dialogue_tables,
         check(people[~row], Participants),
-        _blanked(reading.documents, reading.segments[gone]),
+        _blanked(reading.documents, reading.segments, gone),
         check(reading.segments[~gone], Segments),
     )
 
@@ -100,9 +102,10 @@ def withdrawn_sentences(before: Reading, after: Reading) -> tuple[str, ...]:
 
 def _said_by(segments: DataFrame[Segments], withdrawal: Withdrawal) -> pd.Series[bool]:
     speaker = segments["speaker"].str.casefold()
-    said: pd.Series[bool] = _is(segments["table_id"], withdrawal.table_id) & (
-        speaker == withdrawal.participant.casefold()
-    )
+    hers = speaker == withdrawal.participant.casefold()
+    if withdrawal.participant == UNKNOWN:  # whoever of the speakers could be tied to nobody
+        hers = (segments["perspective"] == UNKNOWN) & (segments["kind"] == "transcript")
+    said: pd.Series[bool] = _is(segments["table_id"], withdrawal.table_id) & hers
     return said
 
 
@@ -122,12 +125,11 @@ def _without_table(reading: Reading, table_id: str) -> Reading:
     )
 
 
-def _blanked(documents: DataFrame[Documents], gone: pd.DataFrame) -> DataFrame[Documents]:
-    """Return the documents with the stretches of `gone` blanked, and a digest that fits the text."""
-    rows: Iterable[Any] = gone.itertuples()
-    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for row in rows:
-        spans.setdefault((row.table_id, row.document), []).append((row.start, row.end))
+def _blanked(
+    documents: DataFrame[Documents], segments: DataFrame[Segments], gone: pd.Series[bool]
+) -> DataFrame[Documents]:
+    """Return the documents with the turns in `gone` and their labels blanked, and a fitting digest."""
+    spans = _spans(segments, gone)
     texts = [
         _with_blanks(text, spans.get((table_id, document), ()))
         for table_id, document, text in zip(
@@ -141,10 +143,34 @@ def _blanked(documents: DataFrame[Documents], gone: pd.DataFrame) -> DataFrame[D
     return check(documents.assign(text=texts, digest=digests), Documents)
 
 
-def _with_blanks(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return text
+def _spans(
+    segments: DataFrame[Segments], gone: pd.Series[bool]
+) -> dict[tuple[str, str], list[tuple[int, int, int]]]:
+    """Return, per document, where the label may begin, where a turn begins and where it ends."""
+    spans: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
+    ends: dict[tuple[str, str], int] = {}
+    rows: Iterable[Any] = zip(segments.itertuples(), gone, strict=True)
+    for row, leaves in rows:
+        place = (row.table_id, row.document)
+        if leaves:
+            spans.setdefault(place, []).append((ends.get(place, 0), row.start, row.end))
+        ends[place] = row.end
+    return spans
+
+
+def _with_blanks(text: str, spans: Sequence[tuple[int, int, int]]) -> str:
+    pieces, last = [], 0
+    for before, start, end in spans:
+        first = max(last, before + _label_start(text[before:start]))
+        pieces += [text[last:first], _NOT_A_LINE_END.sub(" ", text[first:end])]
+        last = end
+    return "".join([*pieces, text[last:]])
+
+
+def _label_start(gap: str) -> int:
+    """Return where in the text before a turn its label begins: the last line that says something."""
+    spoken = gap.rstrip()
+    return max(spoken.rfind("\n") + 1, 0) if spoken else len(gap)
 
 
 def _sentences(text: str) -> Iterable[str]:

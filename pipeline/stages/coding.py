@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from pandera.typing import DataFrame
@@ -19,6 +21,7 @@ from pipeline.domain.tables import (
     CodingProblems,
     Codings,
     DialogueTables,
+    Documents,
     Segments,
     Spans,
     Tokens,
@@ -29,6 +32,7 @@ from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of
 from pipeline.stages import reading
 from pipeline.stages.run import Run, stack
+from pipeline.stages.withdrawn import withdrawals_of
 
 
 def people(run: Run) -> None:
@@ -38,8 +42,23 @@ def people(run: Run) -> None:
     _refuse_double_coders([file.stem for file in files])
     codings, problems = match_spans(spans, run.table(Segments), run.codebook)
     run.put(codings, Codings)
-    run.put(problems, CodingProblems)
+    run.put(problems[_stands(run, problems)], CodingProblems)
     run.keys["people"] = digest_of({file.stem: file_digest(file) for file in files})
+
+
+def _stands(run: Run, problems: DataFrame[CodingProblems]) -> list[bool]:
+    """Tell which codings are a problem: not those of words that somebody withdrew."""
+    gone = {one.table_id for one in withdrawals_of(run.settings) if not one.participant}
+    documents = run.table(Documents)
+    texts = dict(
+        zip(zip(documents["table_id"], documents["document"], strict=True), documents["text"], strict=True)
+    )  # fmt: skip
+    rows: Iterable[Any] = problems.itertuples()
+    return [
+        row.table_id not in gone
+        and not texts.get((row.table_id, row.document), "-")[row.start : row.end].isspace()
+        for row in rows
+    ]
 
 
 def _refuse_double_coders(names: list[str]) -> None:

@@ -25,12 +25,12 @@ from pipeline.intake.privacy.review import (
     review_summary,
     review_workbook_rows,
 )
-from pipeline.intake.reading import table_folders
 from pipeline.intake.speaker_sheet import read_speakers_sheet, speakers_sheet, speakers_yaml
 from pipeline.stages import reading, screening
 from pipeline.stages.analysis import default_folder, start
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
+from pipeline.stages.withdrawn import folders_of
 
 ON_SCREEN = {  # what fits a screen of eighty characters; the workbook holds all columns
     "tafel": "tafel",
@@ -175,9 +175,7 @@ def _take_over(run: Run, path: Path) -> list[str]:
     if SPEAKERS_SHEET not in sheets:
         return []
     filled = read_speakers_sheet(sheets[SPEAKERS_SHEET], codes, path.name)
-    folders = {
-        key: folder for folder, key in zip(table_folders(run.settings.data), run.keys, strict=True)
-    }
+    folders = {key: folder for folder, key in zip(folders_of(run.settings), run.keys, strict=True)}
     for table_id, labels in sorted(filled.items()):
         write_text(folders[table_id] / "sprekers.yaml", speakers_yaml(labels))
     tied = sum(len(labels) for labels in filled.values())

@@ -22,7 +22,7 @@ from pipeline.domain.tables import (
 from pipeline.domain.tables.intake import MetSpeakers, ReadingOverview
 from pipeline.engine import work
 from pipeline.intake.overview import reading_overview
-from pipeline.intake.reading import check_unique_tables, input_files, read_table, table_folders
+from pipeline.intake.reading import check_unique_tables, input_files, read_table
 from pipeline.language.dutch import load_language, resolve_language, tokens_of
 from pipeline.language.encoders import (
     STRETCH,
@@ -33,6 +33,7 @@ from pipeline.language.encoders import (
 )
 from pipeline.provenance import code_digest, digest_of, digests_of_files
 from pipeline.stages.run import Run
+from pipeline.stages.withdrawn import ends_past, folders_of, people_gone
 
 CHUNK = 64  # texts between two steps of the progress bar
 READ = (
@@ -44,13 +45,19 @@ def inputs_of(settings: Settings) -> dict[str, dict[str, str]]:
     """Return the digests of every input file, per folder of the study."""
     return {
         folder.name: digests_of_files(input_files(folder), folder)
-        for folder in table_folders(settings.data)
+        for folder in folders_of(settings)
     }
+
+
+def ends_of(settings: Settings) -> dict[str, list[str]]:
+    """Return the ends of consent that have passed, per folder that has any."""
+    ends = {folder.name: ends_past(folder, settings.judged_on) for folder in folders_of(settings)}
+    return {name: past for name, past in ends.items() if past}
 
 
 def read(run: Run) -> None:
     """Files to documents and segments, table by table."""
-    folders = table_folders(run.settings.data)
+    folders = folders_of(run.settings)
     digests = inputs_of(run.settings)
     shared = digest_of(
         {
@@ -62,9 +69,12 @@ def read(run: Run) -> None:
     )
 
     def one(folder: Path) -> tuple[str, dict[str, pd.DataFrame]]:
+        gone = people_gone(run.settings, folder)
+        ends = ends_past(folder, run.settings.judged_on)
         parts = [shared, folder.name, digest_of(digests[folder.name])]
+        parts += [digest_of({"gone": gone, "ends": ends})] if gone or ends else []
         return run.store.key(*parts), dict(
-            run.store.remember("inlezen", parts, lambda: _read(run, folder))
+            run.store.remember("inlezen", parts, lambda: _read(run, folder, gone))
         )
 
     readings = []
@@ -87,12 +97,14 @@ def read(run: Run) -> None:
     }
 
 
-def _read(run: Run, folder: Path) -> dict[str, pd.DataFrame]:
+def _read(run: Run, folder: Path, gone: list[str]) -> dict[str, pd.DataFrame]:
     reading = read_table(
         folder,
         perspectives=run.perspectives,
         theme_ids=[theme.id for theme in run.codebook.themes],
         cut_above=run.settings.cut_above,
+        withdrawn=gone,
+        on=run.settings.judged_on,
     )
     return {
         "DialogueTables": reading.dialogue_tables,

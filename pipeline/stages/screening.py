@@ -16,6 +16,7 @@ from pipeline.files.atomic import file_digest, write_bytes
 from pipeline.files.spreadsheets import read_workbook
 from pipeline.intake.privacy import screen_documents
 from pipeline.intake.privacy.review import SHEET, read_decisions
+from pipeline.intake.withdrawal_list import FILE as WITHDRAWN
 from pipeline.stages.run import Run, stack
 
 DECISIONS = "privacy.xlsx"
@@ -24,6 +25,12 @@ DECISIONS = "privacy.xlsx"
 def decisions_folder(settings: Settings) -> Path:
     """Return where a study keeps what people decided: beside its data, outside the output."""
     return settings.data.parent / "besluiten" / settings.study
+
+
+def decision_files(settings: Settings) -> list[Path]:
+    """Return the files with people's decisions that change what may be read."""
+    folder = decisions_folder(settings)
+    return [path for name in (DECISIONS, WITHDRAWN) if (path := folder / name).is_file()]
 
 
 def study_key(settings: Settings) -> bytes:

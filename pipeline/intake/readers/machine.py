@@ -63,7 +63,9 @@ def _segments(values: Any, depth: int = 0) -> list[dict[str, Any]]:
     """Return the first list of objects that hold text, at most three levels down."""
     if isinstance(values, list):
         if len(values) > MOST_CUES:
-            raise UnreadableError("te groot", "Dit zijn meer dan 100.000 stukken spraak. Splits het bestand.")
+            raise UnreadableError(
+                "te groot", "Dit zijn meer dan 100.000 stukken spraak. Splits het bestand."
+            )
         return [
             value
             for value in values

@@ -4,6 +4,7 @@ from ruamel.yaml import YAML
 
 from pipeline.intake.aliases import aliases_of
 from pipeline.intake.attribution import Sentence, attribute
+from pipeline.intake.consent import consent_of
 from pipeline.intake.meta import Person
 
 CASES = YAML(typ="safe").load(
@@ -15,7 +16,8 @@ KNOWN_MISSES = {"voor-moeder", "wat-betreft", "hekel", "onderwerp-twee", "uit-de
 
 
 def person(role, perspective, code="P1", group="gezin"):
-    return Person(code, role, perspective, perspective, group, may_quote=False, known=True)
+    consent = consent_of({}, is_youth=False)
+    return Person(code, role, perspective, perspective, group, consent, known=True)
 
 
 PEOPLE = [

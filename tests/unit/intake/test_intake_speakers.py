@@ -52,7 +52,7 @@ def test_the_tables_own_map_goes_before_everything(tmp_path):
 def test_strangers_are_counted_in_one_notice_that_shows_no_label(tmp_path):
     text = "Anna Jansen: Ja.\nPiet: Nee.\nAnna Jansen: Ja.\nPiet: Nee.\nVoorzitter: Goed.\n"
     reading = take_in(tmp_path / "T", {"transcript.txt": text})
-    (message,) = reading.notices["message"]
+    (message,) = reading.notices.query("subject == 'spreker'")["message"]
     assert "2 aanduidingen" in message
     assert "4 beurten" in message
     assert "Anna" not in message
