@@ -1,4 +1,4 @@
-"""What every test may ask for: a headless browser, where this machine has one."""
+"""What every test may ask for: a headless browser, where this machine has one; and no clock in tests."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A test that fails because the machine is busy tells nothing about the code.
+settings.register_profile(
+    "dialoogtafels", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("dialoogtafels")
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (

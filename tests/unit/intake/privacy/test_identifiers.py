@@ -279,9 +279,9 @@ EVIDENCE = {
 @given(st.text(alphabet="0123456789 .-/+()@[]", max_size=2000))
 @settings(deadline=None, max_examples=30)
 def test_text_of_digits_and_marks_takes_no_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     find_identifiers(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -305,6 +305,6 @@ def test_text_of_digits_and_marks_takes_no_time(text):
 )
 def test_a_long_line_of_one_thing_takes_no_time(piece):
     text = piece * (30_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     find_identifiers(text)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
