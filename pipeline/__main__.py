@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands import analyse, codebook, privacy, study, tables, trace
+from pipeline.commands import analyse, codebook, decisions, privacy, study, tables, trace
 from pipeline.commands.dutch import DutchCommand, DutchGroup, wrong_use
 from pipeline.domain.errors import InputError, UsageError
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Van transcripten en verslagen van dialoogtafels naar casusoverstijgende patronen.",
 )
-for family in (study, tables, analyse, privacy, codebook, trace):
+for family in (study, tables, analyse, privacy, codebook, trace, decisions):
     for name, verb in family.VERBS.items():
         app.command(name, cls=DutchCommand)(verb)
 

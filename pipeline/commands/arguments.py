@@ -23,3 +23,4 @@ Output = Annotated[
         show_default=False,
     ),
 ]
+Quiet = Annotated[bool, typer.Option("--stil", help="Toon geen voortgang.")]

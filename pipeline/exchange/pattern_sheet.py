@@ -27,6 +27,13 @@ _WRITTEN = ("statement", "status", "answer", "decided_by", "decided_on")  # of `
 _YES = ("ja", "x", "j", "1")
 
 
+def typed_cards(former: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of cards on which anything was typed; the index is the row number."""
+    rows = typed_rows(former, SHEET, _NEEDED, FILE)
+    typed = (rows[list(TYPED)] != "").any(axis=1) & (rows[KEY] != "")
+    return rows.loc[typed, list(_NEEDED)]
+
+
 def read_card_edits(
     former: Mapping[str, pd.DataFrame], digests: Mapping[str, str]
 ) -> DataFrame[CardEdits]:
@@ -39,11 +46,9 @@ def read_card_edits(
         InputError: naming the row, when a decision or a date cannot be read, or a card stands there
             twice.
     """
-    rows = typed_rows(former, SHEET, _NEEDED, FILE)
+    rows = typed_cards(former)
     edits = []
     for number, row in zip(rows.index, rows.to_dict("records"), strict=True):
-        if not row[KEY] or not any(row[column] for column in TYPED):
-            continue
         where = f"{FILE}, blad {SHEET}, rij {number}"
         status = row[STATUS].strip().casefold()
         if status not in ("", *CARD_STATES):

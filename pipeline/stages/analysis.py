@@ -21,6 +21,7 @@ from pipeline.stages import (
     appendix,
     coding,
     counting,
+    decisions,
     figures,
     leaflets,
     reading,
@@ -134,11 +135,11 @@ def configs_digest() -> str:
 
 def _study_digest(settings: Settings) -> str:
     files = [settings.path, settings.codebook, settings.house_style, *settings.codings]
-    files += appendix.decision_files(settings)
     return digest_of(
         {
             "files": [(file.name, file_digest(file)) for file in files],
             "tables": reading.inputs_of(settings),
+            "decisions": decisions.decisions_digest(settings),
         }
     )
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.domain.settings import Settings
 from pipeline.domain.tables import (
-    CardEdits,
     Cards,
     Codings,
     Contrasts,
@@ -26,11 +23,7 @@ from pipeline.domain.tables import (
     check,
 )
 from pipeline.domain.wording import NOT_HAND_CODED
-from pipeline.exchange.decision_sheets import read_book
-from pipeline.exchange.pattern_sheet import FILE as PATTERN_FILE
-from pipeline.exchange.pattern_sheet import read_card_edits
 from pipeline.findings.basis import find_basis
-from pipeline.findings.patterns import describe_exceptions, keep_edits
 from pipeline.findings.voices import LEAST_HEARD
 from pipeline.provenance import code_digest, digest_of
 from pipeline.release.appendix.page import Chapter, render_page
@@ -55,8 +48,8 @@ from pipeline.release.appendix.uncertainty import (
 from pipeline.release.tabulation import csv_of
 from pipeline.stages.appendix_tables import WIDTH, make_tables
 from pipeline.stages.counting import MODEL
+from pipeline.stages.decisions import cards_of, exceptions_of
 from pipeline.stages.run import Run
-from pipeline.stages.screening import decisions_folder
 from pipeline.stages.table_files import flat, parquet_bytes
 
 LEAD = (
@@ -70,12 +63,6 @@ LEAD = (
         "tafels is een telling en heeft geen interval."
     ),
 )
-
-
-def decision_files(settings: Settings) -> list[Path]:
-    """Return the files with people's decisions that change what an analysis says."""
-    path = decisions_folder(settings) / PATTERN_FILE
-    return [path] if path.is_file() else []
 
 
 def append(run: Run) -> None:
@@ -106,26 +93,6 @@ def append(run: Run) -> None:
         _title(run), lead, _chapters(run, made, patterns)
     )
     run.progress("Bijlage rekenen", 1, 1)
-
-
-def cards_of(
-    run: Run, patterns: DataFrame[Patterns]
-) -> tuple[DataFrame[Cards], DataFrame[CardEdits]]:
-    """Return the cards as they stand, and what researchers wrote on them."""
-    former = read_book(decisions_folder(run.settings) / PATTERN_FILE)
-    digests = dict(zip(patterns["pattern_id"], patterns["digest"], strict=True))
-    edits = read_card_edits(former, digests)
-    return keep_edits(patterns, edits), edits
-
-
-def exceptions_of(run: Run, patterns: DataFrame[Patterns]) -> dict[str, str]:
-    """Return, per card, the sectors in which its pattern was not seen."""
-    tables = run.table(DialogueTables)
-    sectors = dict(zip(tables["table_id"], tables["sector"], strict=True))
-    return {
-        card["pattern_id"]: describe_exceptions(card, sectors)
-        for card in patterns.to_dict("records")
-    }
 
 
 FILES = {

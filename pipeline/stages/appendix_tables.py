@@ -17,7 +17,6 @@ from pipeline.domain.tables import (
     Evidence,
     Pairs,
     Participants,
-    Patterns,
     Segments,
     Tokens,
     TypicalWords,
@@ -40,13 +39,13 @@ from pipeline.findings.measures import (
     table_shares,
 )
 from pipeline.findings.pairs import pair_codes
-from pipeline.findings.patterns import find_patterns
 from pipeline.findings.richness import find_richness, find_saturation, heard_by_table
 from pipeline.findings.typical_words import typical_words
 from pipeline.findings.voices import LEAST_HEARD, PAIR
 from pipeline.findings.word_counts import content_words, count_words
 from pipeline.language.dutch import stop_words
 from pipeline.stages.counting import MODEL
+from pipeline.stages.decisions import patterns_of
 from pipeline.stages.run import Run
 
 WIDTH = 0.10  # the interval that "how much more to code" is reckoned for: ten percentage points
@@ -214,10 +213,3 @@ def _agreement(run: Run) -> dict[str, float]:
     table = agreement_by_code(run.table(Codings), run.records["coder"], MODEL, run.codebook)
     known = table[table["alpha"].notna() & (table["code"] != "")]
     return dict(zip(known["code"], known["alpha"].astype(float), strict=True))
-
-
-def patterns_of(run: Run, basis: Basis) -> DataFrame[Patterns]:
-    """Return the cards that the study's codings make."""
-    return find_patterns(
-        basis.evidence, run.codebook, basis.tables, min_tables=run.settings.min_tables
-    )

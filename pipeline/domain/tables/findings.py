@@ -254,6 +254,26 @@ class Cards(Table):
     decided_on: str
 
 
+class MatrixCells(Table):
+    """One row per cell of the framework matrix: what one voice at one table says of one theme."""
+
+    cell_id: str = pa.Field(unique=True)  # "DT-01/gezin/regie"
+    table_id: str
+    who: str
+    theme: str
+    segment_ids: object  # list[str], sorted; empty where nothing was said
+    digest: str  # of the segments, "" for none
+
+
+class MatrixNotes(Table):
+    """One row per cell that a researcher summarised."""
+
+    cell_id: str = pa.Field(unique=True)
+    summary: str = pa.Field(str_length={"min_value": 1})
+    digest: str  # of the segments that they saw
+    changed: bool  # the segments are not those any more
+
+
 class Ranking(Table):
     """One row per theme, the most pressing first: ranked by the tables in which it is a knelpunt."""
 
