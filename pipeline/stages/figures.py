@@ -38,6 +38,7 @@ from pipeline.release.figures import (
 )
 from pipeline.release.statements import titles_of
 from pipeline.stages.counting import MODEL
+from pipeline.stages.decisions import corrected_actions
 from pipeline.stages.run import Run
 from pipeline.stages.table_files import parquet_bytes
 
@@ -71,7 +72,8 @@ def act(run: Run) -> None:
     """Verslagen to the verbeteracties that were agreed, and the codings to what each table added."""
     codings, tables = run.table(Codings), run.table(DialogueTables)
     roles = roles_by_table(run.table(Participants))
-    actions = find_actions(run.table(Segments), tables, codings, run.codebook, roles=roles)
+    found = find_actions(run.table(Segments), tables, codings, run.codebook, roles=roles)
+    actions = corrected_actions(run, found)
     run.put(actions, Actions)
     run.records["action_counts"] = count_actions(
         actions,
