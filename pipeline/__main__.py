@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands import analyse, codebook, decisions, privacy, study, tables, trace
+from pipeline.commands import (
+    analyse,
+    codebook,
+    decisions,
+    privacy,
+    quality,
+    study,
+    tables,
+    trace,
+)
 from pipeline.commands.dutch import DutchCommand, DutchGroup, wrong_use
 from pipeline.domain.errors import InputError, UsageError
 
@@ -22,20 +31,30 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Van transcripten en verslagen van dialoogtafels naar casusoverstijgende patronen.",
 )
-for family in (study, tables, analyse, privacy, codebook, trace, decisions):
+for family in (study, tables, analyse, privacy, codebook, trace, decisions, quality):
     for name, verb in family.VERBS.items():
         app.command(name, cls=DutchCommand)(verb)
 
 
-@app.callback()
-def _root(
-    version: Annotated[bool, typer.Option("--versie", help="Toon de versie en stop.")] = False,  # noqa: FBT002
-) -> None:
-    if version:
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - the command line hands it over so
+    if asked:
         from pipeline import __version__
 
         print(f"dialoogtafel {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--versie", help="Toon de versie en stop.", is_eager=True, callback=_show_version
+        ),
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> None:
