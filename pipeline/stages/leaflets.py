@@ -41,6 +41,8 @@ PROFILE_TEXTS: dict[str, tuple[str, ...]] = {
     "alleen_verslag": (),
     "geen_stemmen": (),
     "colofon": (),
+    "colofon_samen": (),
+    "voorstel": (),
 }
 # The fields of each sentence, which the composers fill in row by row.
 THEME_TEXTS = {
@@ -64,6 +66,7 @@ def profile(run: Run) -> None:
             actions=run.table(Actions),
             codebook=run.codebook,
             texts=_profile_texts(run, table_id),
+            by_people=bool(run.records["coder"]),
         )
         render(run, sheet, f"besloten/casusprofielen/{_file_name(table_id)}")
         run.progress("Casusprofielen maken", done, len(tables))

@@ -21,6 +21,8 @@ from pipeline.release.factsheet.content import Factsheet, FindingBlock, Voice
 from pipeline.release.factsheet.phrases import begin, within
 
 PRIVATE = "BESLOTEN"
+ONE_FAMILY = "casusspecifiek"
+TITLES = {ONE_FAMILY: "Casusprofiel", "dialoogsessie": "Dialoogsessie"}
 MOST_THEMES = 5
 MOST_VOICES = 4
 VOICE_WORDS = (5, 45)  # shorter says little by itself, longer fills the sheet
@@ -36,12 +38,14 @@ def compose_case_profile(
     actions: DataFrame[Actions],
     codebook: Codebook,
     texts: Mapping[str, str],
+    by_people: bool,
 ) -> Factsheet:
     """Say of one table what helped, where it stalled, what is needed and what was agreed.
 
     Words of a participant stand on it only with that person's recorded consent, one of each
     perspective. `texts` as for a study, with `besloten` (for whom it is), `niet_gehoord`,
-    `alleen_verslag`, `geen_thema` and `geen_stemmen`.
+    `alleen_verslag`, `geen_thema`, `geen_stemmen`, `voorstel` (where no person coded it) and
+    `colofon_samen` (for a table that is not about one family).
     """
     facts = dialogue_tables[dialogue_tables["table_id"] == table_id].to_dict("records")[0]
     people = participants[participants["table_id"] == table_id]
@@ -51,19 +55,19 @@ def compose_case_profile(
     voices = _voices(people, said, coded, codebook)
     blocks = _blocks(coded, codebook)
     return Factsheet(
-        title=f"Casusprofiel {table_id}",
+        title=f"{TITLES.get(facts['kind'], 'Dialoogtafel')} {table_id}",
         subtitle=facts["occasion"][:1].upper() + facts["occasion"][1:],
         intro=texts["intro"],
         tables_line=_seated(people),
         basis=_facts(facts),
         findings=blocks,
-        lead="" if blocks else texts["geen_thema"],
+        lead=("" if by_people else texts["voorstel"]) if blocks else texts["geen_thema"],
         voices=voices,
         voices_note="" if voices else texts["geen_stemmen"],
         actions=tuple(agreed["text"]),
         unknowns=_unknowns(people, said, texts),
         made=(),
-        colofon=texts["colofon"],
+        colofon=texts["colofon" if facts["kind"] == ONE_FAMILY else "colofon_samen"],
         source=texts["herkomst"],
         watermark=PRIVATE,
         watermark_note=texts["besloten"],

@@ -26,7 +26,7 @@ MOTHER = "Niemand belde ons, wekenlang niet."
 LONG_ENOUGH = "Toen mocht ik eindelijk zelf zeggen wat ik wilde."
 
 
-def profile(*, consent=(), coded=(), spoken=True):
+def profile(*, consent=(), coded=(), spoken=True, kind_of_table="casusspecifiek", by_people=True):
     tables = pd.DataFrame(
         [
             (
@@ -34,7 +34,7 @@ def profile(*, consent=(), coded=(), spoken=True):
                 "2019-03-22",
                 "Fryslân",
                 "",
-                "casusspecifiek",
+                kind_of_table,
                 "school",
                 "12-17",
                 "thuiszitten",
@@ -117,6 +117,7 @@ def profile(*, consent=(), coded=(), spoken=True):
         actions=check(actions, Actions),
         codebook=CODEBOOK,
         texts=texts,
+        by_people=by_people,
     )
 
 
@@ -162,6 +163,25 @@ def test_a_verslag_is_said_to_be_no_ones_voice():
     sheet = profile(coded=CODED, spoken=False, consent=("P1", "P2"))
     assert sheet.unknowns == (REAL_TEXTS.part("casusprofiel")["alleen_verslag"],)
     assert sheet.voices == ()
+
+
+def test_what_only_the_model_coded_says_so():
+    assert "voorstel" in profile(coded=CODED, by_people=False).lead
+    assert profile(coded=CODED).lead == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("casusspecifiek", "Casusprofiel T-1"),
+        ("dialoogsessie", "Dialoogsessie T-1"),
+        ("", "Dialoogtafel T-1"),
+    ],
+)
+def test_a_session_is_no_case(kind, title):
+    sheet = profile(coded=CODED, kind_of_table=kind)
+    assert sheet.title == title
+    assert ("één gezin" in sheet.colofon) is (kind == "casusspecifiek")
 
 
 def test_a_table_without_codes_says_so():
