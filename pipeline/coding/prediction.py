@@ -61,32 +61,55 @@ def predict(
 
     None when fewer than `MIN_TABLES` tables are hand-coded and `extra` does not make up for it.
     """
+    workshop = prepare(
+        segments, tokens, codings, vectors, codebook, seed=seed, extra=extra, blocks=blocks
+    )
+    if workshop is None or len(np.unique(workshop.tables[workshop.known])) < MIN_TABLES:
+        return None
+    own = np.arange(len(segments))
+    with one_thread():
+        outcomes = [
+            (rows, outcome_of(workshop, rows, left_out))
+            for rows, left_out in _folds(workshop.tables, workshop.known, own, seed)
+        ]
+    return _gathered(outcomes, segments, workshop.targets.codes)
+
+
+def prepare(
+    segments: DataFrame[Segments],
+    tokens: DataFrame[Tokens],
+    codings: DataFrame[Codings],
+    vectors: NDArray[np.float32],
+    codebook: Codebook,
+    *,
+    seed: int,
+    extra: TrainingSet | None = None,
+    blocks: Mapping[str, Block] = BLOCKS,
+) -> Workshop | None:
+    """Return what the models of all folds share; None where no person judged any segment."""
     material = Material(segments, tokens, vectors)
     judged = leading_series(codings)
     if extra is not None:
         material, judged = with_extra(material, judged, extra)
-    countable = material.segments["countable"].to_numpy()
     targets = targets_of(material.segments, judged, codebook)
-    known = np.flatnonzero(targets.judged & countable)
-    tables = material.segments["table_id"].to_numpy()
-    if len(np.unique(tables[known])) < MIN_TABLES:
+    known = np.flatnonzero(targets.judged & material.segments["countable"].to_numpy())
+    if not len(known):
         return None
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(limits=1):  # sums in one order: the same bytes on any number of cores
+    with one_thread():
         known = _drawn(known, seed)
         alike = likeness(material, known, blocks)
         inverse = ridge.invert(alike[known], penalty=PENALTY)
-        workshop = _Workshop(material.segments, targets, known, alike, inverse)
-        own = np.arange(len(segments))
-        outcomes = [
-            (rows, _outcome(workshop, rows, left_out))
-            for rows, left_out in _folds(tables, known, own, seed)
-        ]
-    return _gathered(outcomes, segments, targets.codes)
+    return Workshop(material.segments, targets, known, alike, inverse)
 
 
-class _Workshop(NamedTuple):
+def one_thread() -> Any:
+    """Return the context in which sums run in one order: the same bytes on any number of cores."""
+    from threadpoolctl import threadpool_limits
+
+    return threadpool_limits(limits=1)
+
+
+class Workshop(NamedTuple):
     """What the models of all folds share."""
 
     segments: DataFrame[Segments]
@@ -95,10 +118,16 @@ class _Workshop(NamedTuple):
     alike: Array  # (n segments, n known)
     inverse: Array  # (n known, n known), of the penalised likeness
 
+    @property
+    def tables(self) -> NDArray[Any]:
+        """Return the table of every segment."""
+        return self.segments["table_id"].to_numpy()
 
-class _Outcome(NamedTuple):
+
+class Outcome(NamedTuple):
     """What one model says of the segments of its fold."""
 
+    scores: Array  # as the ridge gave them, mixed with the neighbours': what ranks segments
     probabilities: Array
     proposed: NDArray[np.bool_]
     valence_scores: Array
@@ -128,10 +157,10 @@ def _folds(
         yield others, np.array([], dtype=tables.dtype)
 
 
-def _outcome(workshop: _Workshop, rows: NDArray[np.intp], left_out: NDArray[Any]) -> _Outcome:
+def outcome_of(workshop: Workshop, rows: NDArray[np.intp], left_out: NDArray[Any]) -> Outcome:
     """Fit on every known row outside `left_out`, and say what the model makes of `rows`."""
     segments, targets, known, alike, inverse = workshop
-    tables = segments["table_id"].to_numpy()[known]
+    tables = workshop.tables[known]
     inside = ~np.isin(tables, left_out)
     training = known[inside]
     valences = targets.valences[training]
@@ -149,7 +178,7 @@ def _outcome(workshop: _Workshop, rows: NDArray[np.intp], left_out: NDArray[Any]
     valence_scores = _mixed(found[:, n_codes:], segments, rows, VALENCE_SHARE) * shifts
     best = valence_scores.argmax(axis=1)
     valence = best if said.any() else np.full(len(rows), -1)
-    return _Outcome(chances, proposed, valence_scores, valence)
+    return Outcome(after, chances, proposed, valence_scores, valence)
 
 
 def _judge(
@@ -175,7 +204,7 @@ def _mixed(
 
 
 def _gathered(
-    outcomes: list[tuple[NDArray[np.intp], _Outcome]],
+    outcomes: list[tuple[NDArray[np.intp], Outcome]],
     segments: DataFrame[Segments],
     codes: list[str],
 ) -> Predictions:

@@ -37,10 +37,10 @@ def quality_by_code(
     is ranked, by confidence. Subcodes that people gave nowhere have no row.
     """
     people, other = leading_series(codings), codings[codings["coder"] == coder]
-    segments = _compared(people, other)
+    segments = compared_segments(people, other)
     truth, proposed = (
-        _membership(people, segments, codebook),
-        _membership(other, segments, codebook),
+        membership(people, segments, codebook),
+        membership(other, segments, codebook),
     )
     ranks = _ranks(other, segments, proposed, probabilities, codebook)
     rows = []
@@ -88,7 +88,7 @@ def calibration(
     """
     people = leading_series(codings)
     segments = [s for s in sorted(set(people["segment_id"])) if s in probabilities.index]
-    truth = _membership(people, segments, codebook)
+    truth = membership(people, segments, codebook)
     themes = [theme.id for theme in codebook.themes if theme.id in probabilities]
     if not themes or not segments:
         return pd.DataFrame(columns=["low", "high", "n", "mean_probability", "share_given"])
@@ -119,10 +119,10 @@ def quality_by_group(
     `n_right`, `precision`, `recall`, `f1`.
     """
     people, other = leading_series(codings), codings[codings["coder"] == coder]
-    compared = _compared(people, other)
+    compared = compared_segments(people, other)
     truth, proposed = (
-        _membership(people, compared, codebook),
-        _membership(other, compared, codebook),
+        membership(people, compared, codebook),
+        membership(other, compared, codebook),
     )
     groups = segments.set_index("segment_id")[column].reindex(compared).to_numpy()
     themes = [theme.id for theme in codebook.themes]
@@ -137,7 +137,7 @@ def quality_by_group(
     return pd.DataFrame(rows, columns=[column, *names])
 
 
-def _compared(people: pd.DataFrame, other: pd.DataFrame) -> list[str]:
+def compared_segments(people: pd.DataFrame, other: pd.DataFrame) -> list[str]:
     """Return the segments on which both have a say, in order."""
     judged = set(people["segment_id"])
     if set(other["source"]) - {"regel"}:
@@ -145,7 +145,7 @@ def _compared(people: pd.DataFrame, other: pd.DataFrame) -> list[str]:
     return sorted(judged)
 
 
-def _membership(
+def membership(
     coder: pd.DataFrame, segments: list[str], codebook: Codebook
 ) -> dict[str, NDArray[np.bool_]]:
     """Return for every code, and "" for none, to which of the segments a coder gave it."""
@@ -195,7 +195,7 @@ def _figures(
     counts = (int(given.sum()), int(proposed.sum()), int((given & proposed).sum()))
     top = np.argsort(-ranks, kind="stable")[: max(1, round(TOP_SHARE * len(ranks)))]
     top_precision = float(given[top].mean()) if len(ranks) else float("nan")
-    return (*counts, *_rates(*counts), _average_precision(given, ranks), top_precision)
+    return (*counts, *_rates(*counts), average_precision(given, ranks), top_precision)
 
 
 def _rates(n_given: int, n_proposed: int, n_right: int) -> tuple[float, float, float]:
@@ -211,7 +211,7 @@ def _rates(n_given: int, n_proposed: int, n_right: int) -> tuple[float, float, f
     )
 
 
-def _average_precision(given: NDArray[np.bool_], ranks: NDArray[np.float64]) -> float:
+def average_precision(given: NDArray[np.bool_], ranks: NDArray[np.float64]) -> float:
     """Return the mean precision at every segment that has the code, ties taken together."""
     from sklearn.metrics import average_precision_score
 

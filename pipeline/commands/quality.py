@@ -1,0 +1,82 @@
+"""`modelkwaliteit`: measure how well the model's proposals hold up beside people's codes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.commands.arguments import Output, Study
+
+FLOOR = 0.4  # alpha of people and model under which a theme is coded by hand only
+
+
+def modelkwaliteit(
+    studie: Study,
+    uit: Output = None,
+    *,
+    op: Annotated[
+        Path | None,
+        typer.Option(
+            "--op",
+            help="Meet ook hoe het model het doet op deze andere studie, waarvan het niets leerde.",
+            show_default=False,
+        ),
+    ] = None,
+    ondergrens: Annotated[
+        float,
+        typer.Option(
+            "--ondergrens",
+            min=-1.0,
+            max=1.0,
+            help="Alfa mens-model waaronder een thema 'alleen met de hand' wordt gecodeerd.",
+        ),
+    ] = FLOOR,
+    snel: Annotated[
+        bool, typer.Option("--snel", help="Laat de leercurve weg; scheelt een minuut.")
+    ] = False,
+    stil: Annotated[bool, typer.Option("--stil", help="Toon geen voortgang.")] = False,
+) -> None:
+    """Meet hoe goed de voorstellen van het model zijn, op tafels die het niet zag.
+
+    Geeft een pagina, tabellen als CSV en een modelkaart, in de map modelkwaliteit/ van de uitvoer.
+    """
+    from pipeline.commands.console import progress_bars
+    from pipeline.stages.quality import measure
+
+    with progress_bars(quiet=stil) as progress:
+        measured = measure(studie, uit, progress, other=op, quick=snel, floor=ondergrens)
+    _print_figures(measured.tables["kerncijfers"], measured.transfer, op)
+    print(f"\nBekijk    {measured.folder / 'modelkwaliteit.html'}")
+    print("          modelkaart.md en elke tabel als CSV staan ernaast.")
+
+
+def _print_figures(figures: Any, transfer: Any, other: Path | None) -> None:
+    """Print the key figures, with those on the other study beside them."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="Op tafels die het model niet zag", title_justify="left")
+    table.add_column("maat")
+    table.add_column("deze studie", justify="right")
+    elsewhere = (
+        {} if transfer is None else dict(zip(transfer["maat"], transfer["waarde"], strict=True))
+    )
+    if other is not None:
+        table.add_column(other.stem, justify="right")
+    for name, value in zip(figures["maat"], figures["waarde"], strict=True):
+        cells = [name, _number(value)]
+        if other is not None:
+            cells.append(_number(elsewhere.get(name)))
+        table.add_row(*cells)
+    Console().print(table)
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None or math.isnan(value) else f"{value:.2f}".replace(".", ",")
+
+
+VERBS: dict[str, Callable[..., Any]] = {"modelkwaliteit": modelkwaliteit}

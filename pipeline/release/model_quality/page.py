@@ -1,0 +1,195 @@
+"""Tables about the model in; one self-contained page with charts out, that loads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+from markupsafe import Markup
+
+from pipeline.release.model_quality.card import LIMITS, CardFacts
+from pipeline.release.model_quality.charts import (
+    Interval,
+    calibration_chart,
+    dot_chart,
+    line_chart,
+)
+from pipeline.release.model_quality.wording import HEADINGS, number, share
+
+SHARES = ("accepted_share", "unseen_share")
+PAGE = """<!doctype html>
+<html lang="nl">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Modelkwaliteit: {{ facts.study }}</title>
+<style>
+body { font: 1rem/1.5 system-ui, sans-serif; color: #1F2328; max-width: 62rem; margin: 2rem auto;
+  padding: 0 1rem; }
+h1, h2 { line-height: 1.25; } h2 { margin-top: 2.5rem; border-top: 1px solid #B8BEC4;
+  padding-top: 1rem; }
+p, li { max-width: 46rem; } .noot { color: #5B6269; font-size: .9rem; }
+svg { max-width: 100%; height: auto; display: block; margin: .5rem 0; }
+.rol { overflow-x: auto; } table { border-collapse: collapse; font-size: .85rem; }
+th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid #EFF1F2;
+  vertical-align: top; }
+th:first-child, td:first-child { text-align: left; } thead th { border-bottom: 2px solid #1F2328; }
+.let-op { border-left: .4rem solid #1D5B96; padding: .3rem 1rem; background: #EFF1F2; }
+</style>
+</head>
+<body>
+<h1>Hoe goed zijn de voorstellen van het model?</h1>
+<p>{{ facts.study }}. Het model leerde van {{ facts.basis }}. Alle cijfers gaan over tafels die het
+model niet zag.</p>
+<p class="let-op">{{ lead }}</p>
+{% for part in parts %}
+<section>
+<h2>{{ part.title }}</h2>
+{% if part.note %}<p class="noot">{{ part.note }}</p>{% endif %}
+{{ part.chart }}
+{% if part.columns %}<div class="rol" tabindex="0" role="region" aria-label="{{ part.title }}">
+<table><thead><tr>{% for name in part.columns %}<th scope="col">{{ name }}</th>{% endfor %}</tr>
+</thead><tbody>
+{% for row in part.rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
+{% endfor %}</tbody></table></div>{% endif %}
+</section>
+{% endfor %}
+<section><h2>Grenzen</h2><ul>{% for line in limits %}<li>{{ line }}</li>
+{% endfor %}</ul>
+<p class="noot">Taalmodel {{ facts.language }}; zinsmodel {{ facts.encoder }}; codeboek
+{{ facts.codebook }}; zaad {{ facts.seed }}. De modelkaart staat in modelkaart.md, elke tabel ook
+als CSV in deze map.</p></section>
+</body>
+</html>
+"""
+
+
+class Part(NamedTuple):
+    """One section: a chart, a table, or both."""
+
+    title: str
+    note: str
+    chart: Markup
+    columns: list[str]
+    rows: list[list[str]]
+
+
+def quality_page(
+    facts: CardFacts,
+    tables: Mapping[str, pd.DataFrame],
+    transfers: Mapping[str, pd.DataFrame],
+) -> str:
+    """Return the page; every text is escaped."""
+    from jinja2 import Environment, StrictUndefined
+
+    parts = [*_figures_parts(tables), *_detail_parts(tables)]
+    if transfers:
+        note = f"Het model leerde alleen van {facts.study} en zag van {facts.other} geen code."
+        parts.append(_part(f"Overgedragen op {facts.other}", note, transfers["kerncijfers"]))
+        parts.append(_part(f"{facts.other} per thema", "", _themes(transfers["per-code"])))
+    jinja = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return jinja.from_string(PAGE).render(
+        facts=facts, lead=_lead(tables["per-code"]), parts=parts, limits=LIMITS
+    )
+
+
+def _lead(codes: pd.DataFrame) -> str:
+    """Say in one sentence what the page shows."""
+    themes = codes[codes["measure"] == "thema"]
+    alone = int((themes["verdict"] == "alleen met de hand").sum())
+    mean = codes[codes["measure"] == "gemiddeld thema"].iloc[0]
+    return (
+        f"Van elke tien voorgestelde thema's gaf een mens er {round(10 * mean['precision'])} ook; "
+        f"van elke tien thema's die een mens gaf, stelde het model er "
+        f"{round(10 * mean['recall'])} voor. Voor {alone} van de {len(themes)} thema's is het "
+        "oordeel: alleen met de hand."
+    )
+
+
+def _figures_parts(tables: Mapping[str, pd.DataFrame]) -> list[Part]:
+    """Give the sections that everyone should see."""
+    themes = tables["per-code"][tables["per-code"]["measure"] == "thema"]
+    rows = [
+        Interval(row["label"], row["alpha_model"], row["alpha_model_low"],
+                 row["alpha_model_high"], row["alpha_people"])
+        for row in themes.sort_values("alpha_model", ascending=False).to_dict("records")
+    ]  # fmt: skip
+    title = "Overeenstemming per thema"
+    note = (
+        "Krippendorffs alfa tussen mens en model, met 95%-interval (tafels opnieuw getrokken); "
+        "een open rondje is de alfa tussen twee mensen. 1 is volledig eens, 0 is toeval."
+    )
+    parts = [
+        _part("Kerncijfers", "", tables["kerncijfers"]),
+        Part(title, note, dot_chart(rows, title=title), [], []),
+        _part("Zonder kijken over te nemen", UNSEEN, tables["zonder-kijken"]),
+    ]
+    if "leercurve" in tables and len(tables["leercurve"]):
+        curve = tables["leercurve"]
+        points = [
+            (float(row["n_tables"]), [float(row["average_precision"]), float(row["f1"])])
+            for row in curve.to_dict("records")
+        ]
+        title = "Wat meer codeerwerk oplevert"
+        drawn = line_chart(points, ["rangorde (mAP)", "F1"], title=title)
+        parts.append(_part(title, "Gemiddeld over thema's.", curve, drawn))
+    return parts
+
+
+UNSEEN = (
+    "Per thema: hoeveel voorstellen zo zeker zijn dat daarvan hoogstens 5% fout is, aan de "
+    "bovenkant van het 95%-interval (Clopper-Pearson), geteld op tafels die de grens niet kozen. "
+    "Voorgestelde thema's en 'geen thema' tellen apart."
+)
+
+
+def _detail_parts(tables: Mapping[str, pd.DataFrame]) -> list[Part]:
+    """Give the sections for who wants to know more."""
+    bins = tables["kalibratie"]
+    points = [
+        (float(row["mean_probability"]), float(row["share_given"]), int(row["n"]))
+        for row in bins.to_dict("records")
+    ]
+    title = "Klopt de zekerheid?"
+    return [
+        _part(title, "Op de lijn klopt de kans precies.", bins,
+              calibration_chart(points, title=title)),
+        _part("Waardering", "Rijen: mensen; kolommen: model.", tables["waardering"]),
+        _part("Per stem, soort document, taal en tafel",
+              "Is het model slechter voor sommige stemmen? Let op kleine aantallen.",
+              tables["groepen"]),
+        _part("Per thema", "", _themes(tables["per-code"])),
+        _part("Per subcode", "", _subcodes(tables["per-code"])),
+        _part("Niet voorgesteld", "Te weinig voorbeelden.", tables["niet-voorspeld"]),
+    ]  # fmt: skip
+
+
+def _themes(codes: pd.DataFrame) -> pd.DataFrame:
+    return codes[codes["measure"] != "subcode"].drop(columns=["code", "measure", "n_segments"])
+
+
+def _subcodes(codes: pd.DataFrame) -> pd.DataFrame:
+    return codes[codes["measure"] == "subcode"].drop(columns=["measure", "label", "n_segments"])
+
+
+def _part(title: str, note: str, table: pd.DataFrame, chart: Markup | None = None) -> Part:
+    """Return a section with a table as it is printed."""
+    names = [str(name) for name in table.columns]
+    rows = [
+        [_cell(name, value) for name, value in zip(names, row, strict=True)]
+        for row in table.itertuples(index=False, name=None)
+    ]
+    shown = [HEADINGS.get(name, name) for name in names]
+    return Part(title, note, chart or Markup(""), shown, rows)
+
+
+def _cell(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None or pd.isna(value):
+        return "–"
+    if name in SHARES:
+        return share(float(value))
+    return number(float(value)) if isinstance(value, float) else str(value)

@@ -1,0 +1,267 @@
+"""`modelkwaliteit`: a study's file in; tables, a page and a model card on how good the model is, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.coding.agreement import agreement_by_code
+from pipeline.coding.audit import accept_unseen, true_in_top, unseen_share, verdicts
+from pipeline.coding.classifier import TrainingSet, predict, proposals
+from pipeline.coding.learning import learning_curve
+from pipeline.coding.prediction import MIN_TABLES, Predictions
+from pipeline.coding.quality import (
+    calibration,
+    quality_by_code,
+    quality_by_group,
+    valence_confusion,
+)
+from pipeline.coding.training import MIN_EXAMPLES, leading_series
+from pipeline.domain.codebook import Codebook
+from pipeline.domain.errors import InputError
+from pipeline.domain.tables import Codings, Segments, check, empty
+from pipeline.files.atomic import file_digest, write_bytes
+from pipeline.provenance import versions
+from pipeline.release.model_quality import CardFacts, in_dutch, model_card, quality_page
+from pipeline.release.tabulation import csv_of
+from pipeline.stages.analysis import fingerprint
+from pipeline.stages.material import gather, gather_other, refuse_uncoded, training_set
+from pipeline.stages.progress import Progress
+from pipeline.stages.run import Run
+
+FOLDER = "modelkwaliteit"
+MODEL = "model"
+GROUPS = {"perspective": "perspectief", "kind": "documentsoort", "language": "taal",
+          "table_id": "tafel"}  # fmt: skip
+Tables = dict[str, pd.DataFrame]
+Agreements = tuple[pd.DataFrame, pd.DataFrame | None]  # of people and model, of two people
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured, and where it was written."""
+
+    folder: Path
+    tables: Tables
+    transfer: pd.DataFrame | None  # the key figures on another study
+
+
+def measure(
+    study: Path,
+    folder: Path | None,
+    progress: Progress,
+    *,
+    other: Path | None = None,
+    quick: bool = False,
+    floor: float,
+) -> Measured:
+    """Measure the model on tables that it did not see, and write what came of it.
+
+    Output goes to `modelkwaliteit/` beside the parts that `analyse` replaces as a whole.
+
+    Raises:
+        InputError: when too few tables are hand-coded, or something in a study has to be mended.
+    """
+    run = gather(study, folder, progress)
+    refuse_uncoded(run)
+    parts = [fingerprint(run.settings), f"{floor}", f"{quick}"]
+    tables = dict(
+        run.store.remember("modelkwaliteit", parts, lambda: _measured(run, floor, quick=quick))
+    )
+    transfers: Tables = {}
+    if other is not None:
+        there = gather_other(run, other)
+        refuse_uncoded(there)
+        parts = [fingerprint(run.settings), fingerprint(there.settings), f"{floor}"]
+        transfers = dict(
+            run.store.remember("overdracht", parts, lambda: _transferred(run, there, floor))
+        )
+    target = run.store.folder / FOLDER
+    _write(run, target, tables, transfers, other)
+    return Measured(target, tables, transfers.get("kerncijfers"))
+
+
+def judged_together(
+    training: TrainingSet, predictions: Predictions, codebook: Codebook
+) -> DataFrame[Codings]:
+    """Return people's codings with the model's proposals behind them."""
+    coded = proposals(predictions, training.segments, codebook)
+    people = training.codings[training.codings["source"] == "mens"]
+    return check(pd.concat([people, coded], ignore_index=True), Codings)
+
+
+def tables_on(
+    training: TrainingSet, predictions: Predictions, codebook: Codebook, *, seed: int, floor: float
+) -> Tables:
+    """Return everything that is measured about predictions for segments that people judged."""
+    both = judged_together(training, predictions, codebook)
+    chances = predictions.probabilities
+    agreements = _agreements(both, codebook, seed)
+    codes = quality_by_code(both, MODEL, codebook, probabilities=chances)
+    accepted = accept_unseen(both, predictions, codebook, seed=seed)
+    valence = valence_confusion(both, MODEL)
+    groups = [
+        quality_by_group(both, MODEL, training.segments, codebook, column=column)
+        .rename(columns={column: "waarde"})
+        .assign(uitsplitsing=name)
+        for column, name in GROUPS.items()
+    ]
+    top = true_in_top(both, chances, codebook)
+    return {
+        "kerncijfers": _key_figures(codes, valence, top, agreements),
+        "per-code": _by_code(codes, both, predictions, codebook, agreements, floor=floor),
+        "zonder-kijken": accepted,
+        "waardering": valence,
+        "kalibratie": calibration(both, chances, codebook),
+        "groepen": pd.concat(groups, ignore_index=True),
+        "niet-voorspeld": _not_predicted(both, predictions, codebook),
+    }
+
+
+def _measured(run: Run, floor: float, *, quick: bool) -> Tables:
+    training, seed = training_set(run), run.settings.seed
+    run.progress("Model meten", 0, 2)
+    predictions = predict(*training, run.codebook, seed=seed)
+    if predictions is None:
+        raise InputError(
+            f"{run.settings.path.name}: er zijn te weinig tafels door mensen gecodeerd om het model "
+            f"te meten; nodig zijn er {MIN_TABLES}."
+        )
+    tables = tables_on(training, predictions, run.codebook, seed=seed, floor=floor)
+    run.progress("Model meten", 1, 2)
+    if not quick:
+        tables["leercurve"] = learning_curve(*training, run.codebook, seed=seed)
+    run.progress("Model meten", 2, 2)
+    return tables
+
+
+def _transferred(run: Run, there: Run, floor: float) -> Tables:
+    """Measure a model that learnt from `run` alone on the segments of `there`."""
+    target, seed = training_set(there), run.settings.seed
+    run.progress("Overdracht meten", 0, 1)
+    predictions = predict(
+        *target._replace(codings=empty(Codings)),
+        run.codebook,
+        seed=seed,
+        extra=training_set(run),
+    )
+    if predictions is None:
+        raise InputError(
+            f"{run.settings.path.name}: er zijn te weinig tafels door mensen gecodeerd om er een "
+            f"model van te maken; nodig zijn er {MIN_TABLES}."
+        )
+    tables = tables_on(target, predictions, run.codebook, seed=seed, floor=floor)
+    run.progress("Overdracht meten", 1, 1)
+    return tables
+
+
+def _agreements(both: DataFrame[Codings], codebook: Codebook, seed: int) -> Agreements:
+    """Return how well people and model agree, and people among themselves where two coded."""
+    people = list(dict.fromkeys(both.loc[both["source"] == "mens", "coder"]))
+    with_model = agreement_by_code(both, people[0], MODEL, codebook, seed=seed)
+    if len(people) < 2:
+        return with_model, None
+    return with_model, agreement_by_code(both, people[0], people[1], codebook, seed=seed)
+
+
+def _by_code(
+    codes: pd.DataFrame,
+    both: DataFrame[Codings],
+    predictions: Predictions,
+    codebook: Codebook,
+    agreements: Agreements,
+    *,
+    floor: float,
+) -> pd.DataFrame:
+    """Return the row of every code with its name, its alphas, the work it spares and a verdict."""
+    with_model, between = agreements
+    keys = ["measure", "code"]
+    names = {"alpha": "alpha_model", "low": "alpha_model_low", "high": "alpha_model_high"}
+    table = codes.merge(with_model[[*keys, *names]].rename(columns=names), on=keys, how="left")
+    names = {"alpha": "alpha_people", "low": "alpha_people_low", "high": "alpha_people_high"}
+    second = with_model.assign(alpha=None, low=None, high=None) if between is None else between
+    table = table.merge(second[[*keys, *names]].rename(columns=names), on=keys, how="left")
+    labels = {code.id: code.label for code in codebook.codes}
+    spared = unseen_share(both, predictions.probabilities, codebook)
+    verdict = verdicts(with_model, floor=floor)
+    table.insert(2, "label", table["code"].map(labels).fillna(""))
+    table["unseen_share"] = table["code"].map(spared)
+    table["verdict"] = table["code"].map(verdict).fillna("")
+    for name in ("alpha_people", "alpha_people_low", "alpha_people_high"):
+        table[name] = table[name].astype(float)
+    return table
+
+
+def _key_figures(
+    codes: pd.DataFrame,
+    valence: pd.DataFrame,
+    top: float,
+    agreements: Agreements,
+) -> pd.DataFrame:
+    """Return one row per key figure: what it is, and its value."""
+    with_model, between = agreements
+    mean = codes[codes["measure"] == "gemiddeld thema"].iloc[0]
+    some = codes[codes["measure"] == "geen thema"].iloc[0]
+
+    def alpha(table: pd.DataFrame) -> float:
+        return float(table.loc[table["measure"] == "thema", "alpha"].mean())
+
+    rows = [
+        ("F1, gemiddeld over thema's", mean["f1"]),
+        ("precisie, gemiddeld over thema's", mean["precision"]),
+        ("recall, gemiddeld over thema's", mean["recall"]),
+        ("gemiddelde precisie van de rangorde (mAP)", mean["average_precision"]),
+        ("precisie bij de hoogste 5%", mean["top_precision"]),
+        ("echt thema bij de eerste drie", top),
+        ("geen thema: F1", some["f1"]),
+        ("waardering: F1, gemiddeld", float(valence["f1"].mean())),
+        ("alfa mens-model, gemiddeld over thema's", alpha(with_model)),
+    ]
+    if between is not None:
+        rows.append(("alfa mens-mens, gemiddeld over thema's", alpha(between)))
+    return pd.DataFrame(rows, columns=["maat", "waarde"])
+
+
+def _not_predicted(
+    both: DataFrame[Codings], predictions: Predictions, codebook: Codebook
+) -> pd.DataFrame:
+    """Return the codes that the model never proposes, with how many examples people gave."""
+    given = leading_series(both).dropna(subset=["code"])
+    rows = [
+        (code.id, code.label, int((given["code"] == code.id).sum()), MIN_EXAMPLES)
+        for code in codebook.codes
+        if code.id not in predictions.probabilities
+    ]
+    return pd.DataFrame(rows, columns=["code", "label", "n_given", "needed"])
+
+
+def _write(run: Run, target: Path, tables: Tables, transfers: Tables, other: Path | None) -> None:
+    """Write every table as CSV, the page and the card; each file takes its place in one move."""
+    segments = run.table(Segments)
+    judged = leading_series(run.table(Codings))
+    facts = CardFacts(
+        study=run.settings.title,
+        n_tables=judged["segment_id"].str.rsplit("/", n=2).str[0].nunique(),
+        n_segments=judged["segment_id"].nunique(),
+        n_all=int(segments["countable"].sum()),
+        series=tuple(dict.fromkeys(run.table(Codings)["coder"])),
+        codebook=f"{run.codebook.id} {run.codebook.version}",
+        codebook_digest=file_digest(run.settings.codebook)[:12],
+        language=str(run.records["language"]),
+        encoder=str(run.records["encoder"]["id"]),
+        seed=run.settings.seed,
+        versions=versions(),
+        other="" if other is None else other.stem,
+    )
+    for name, table in tables.items():
+        write_bytes(target / f"{name}.csv", csv_of(in_dutch(table.round(3))))
+    for name, table in transfers.items():
+        write_bytes(
+            target / f"overdracht-{facts.other}-{name}.csv", csv_of(in_dutch(table.round(3)))
+        )
+    page = quality_page(facts, tables, transfers)
+    write_bytes(target / "modelkwaliteit.html", page.encode())
+    write_bytes(target / "modelkaart.md", model_card(facts, tables, transfers).encode())

@@ -1,0 +1,103 @@
+"""The page and the card about the model: everything escaped, nothing loaded, no number invented."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pipeline.release.model_quality import CardFacts, model_card, quality_page
+from pipeline.release.model_quality.charts import (
+    Interval,
+    calibration_chart,
+    dot_chart,
+    line_chart,
+)
+from pipeline.release.model_quality.wording import number, share
+
+NOTHING = float("nan")
+FACTS = CardFacts(
+    "Proef <b>",
+    6,
+    144,
+    150,
+    ("A", "B"),
+    "proef 1",
+    "abc",
+    "hanta",
+    "use",
+    7,
+    {"numpy": "2"},
+    "elders",
+)
+
+
+@pytest.fixture
+def tables():
+    code = {
+        "measure": "thema", "code": "regie", "label": "Regie & <i>", "n_segments": 144,
+        "n_given": 40, "n_proposed": 50, "n_right": 20, "precision": 0.4, "recall": 0.5,
+        "f1": 0.444, "average_precision": 0.4, "top_precision": 0.6, "alpha_model": 0.3,
+        "alpha_model_low": 0.2, "alpha_model_high": 0.4, "alpha_people": NOTHING,
+        "alpha_people_low": NOTHING, "alpha_people_high": NOTHING, "unseen_share": 0.25,
+        "verdict": "alleen met de hand",
+    }  # fmt: skip
+    mean = code | {"measure": "gemiddeld thema", "code": "", "label": "", "verdict": ""}
+    unseen = {"measure": "geen thema", "code": "", "n_proposed": 90, "n_accepted": 45, "n_wrong": 1,
+              "upper": 0.05, "accepted_share": 0.5, "limit": 0.9}  # fmt: skip
+    bins = {"low": 0.0, "high": 0.1, "n": 9, "mean_probability": 0.05, "share_given": 0.04}
+    missing = {"code": "regie.zelden", "label": "Zelden", "n_given": 2, "needed": 8}
+    return {
+        "kerncijfers": pd.DataFrame([("F1", 0.444)], columns=["maat", "waarde"]),
+        "per-code": pd.DataFrame([code, mean]),
+        "zonder-kijken": pd.DataFrame([unseen | {"measure": "thema", "n_accepted": 0}, unseen]),
+        "waardering": pd.DataFrame([("knelpunt", 3, 0.5)], columns=["valence", "knelpunt", "f1"]),
+        "kalibratie": pd.DataFrame([bins]),
+        "groepen": pd.DataFrame([("ouder", 9, 0.4)], columns=["waarde", "n_segments", "f1"]),
+        "niet-voorspeld": pd.DataFrame([missing]),
+        "leercurve": pd.DataFrame(
+            [(1, NOTHING, 0.1), (4, 0.2, 0.3)], columns=["n_tables", "f1", "average_precision"]
+        ),
+    }
+
+
+def test_the_page_escapes_and_loads_nothing(tables):
+    page = quality_page(FACTS, tables, {})
+    assert "Proef &lt;b&gt;" in page
+    assert "<i>" not in page
+    assert "default-src 'none'" in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert "Van elke tien voorgestelde thema&#39;s gaf een mens er 4 ook" in page
+
+
+def test_the_page_shows_another_study_only_where_it_was_measured(tables):
+    assert "Overgedragen" not in quality_page(FACTS, tables, {})
+    assert "Overgedragen op elders" in quality_page(FACTS, tables, tables)
+
+
+def test_the_card_tells_what_is_left_out_and_what_is_for_hands_only(tables):
+    card = model_card(FACTS, tables, {})
+    assert "alleen met de hand" in card
+    assert "regie.zelden (2)" in card
+    assert "en 50% van de fragmenten met 'geen thema'" in card
+    assert "0,30 (0,20 tot 0,40) | –" in card
+    assert "- numpy 2" in card
+
+
+def test_a_chart_survives_what_cannot_be_estimated():
+    rows = [
+        Interval("leeg", NOTHING, NOTHING, NOTHING, NOTHING),
+        Interval("min", 0, -0.2, 0.1, 0.9),
+    ]
+    for chart in (
+        dot_chart(rows, title="t"),
+        dot_chart([], title="t"),
+        line_chart([(4.0, [NOTHING, 0.2])], ["a", "b"], title="t"),
+        calibration_chart([], title="t"),
+    ):
+        assert str(chart).startswith("<svg")
+        assert "nan" not in str(chart)
+
+
+def test_numbers_are_dutch():
+    assert (number(0.256), number(NOTHING), number(None)) == ("0,26", "–", "–")
+    assert (share(0.256), share(NOTHING)) == ("26%", "–")
