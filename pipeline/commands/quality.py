@@ -32,6 +32,7 @@ def modelkwaliteit(
             "--ondergrens",
             min=-1.0,
             max=1.0,
+            metavar="getal",
             help="Alfa mens-model waaronder een thema 'alleen met de hand' wordt gecodeerd.",
         ),
     ] = FLOOR,
