@@ -56,6 +56,9 @@ class StudyFacts:
     released: DataFrame[Released] | None = None
     previous: DataFrame[Released] | None = None  # of the last release, None where there is none
     derivations: Sequence[Derivation] = ()
+    # What holds for every product of a release, looked up once; None: looked up for each product.
+    attacked: pd.DataFrame | None = None  # of `attack`
+    compared: pd.DataFrame | None = None  # of `compare_releases`
 
 
 @dataclass(frozen=True)
@@ -216,7 +219,9 @@ def _counts(product: ProductFacts, study: StudyFacts) -> list[Check]:
     said = "Elk aantal is zoals vrijgegeven."
     if len(wrong):
         said = f"{plural(len(wrong), 'aantal wijkt', 'aantallen wijken')} af van de vrijgegeven telling."
-    found = attack(study.released, min_tables=study.min_tables, derivations=study.derivations)
+    found = study.attacked
+    if found is None:
+        found = attack(study.released, min_tables=study.min_tables, derivations=study.derivations)
     n_pinned = int(found["pinned"].sum())
     safe = "Geen afgeschermd aantal is terug te rekenen."
     if n_pinned:
@@ -231,7 +236,9 @@ def _previous(study: StudyFacts) -> list[Check]:
     """Return the check against the last release, where there was one."""
     if study.released is None or study.previous is None or study.words_only:
         return []
-    found = compare_releases(study.previous, study.released, min_tables=study.min_tables)
+    found = study.compared
+    if found is None:
+        found = compare_releases(study.previous, study.released, min_tables=study.min_tables)
     holds = found["level"] == HOLDS_BACK
     said = "Naast de vorige vrijgave verraadt deze geen tafel."
     if len(found):
