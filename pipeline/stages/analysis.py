@@ -135,10 +135,12 @@ def configs_digest() -> str:
 
 def _study_digest(settings: Settings) -> str:
     files = [settings.path, settings.codebook, settings.house_style, *settings.codings]
+    files += screening.decision_files(settings)
     return digest_of(
         {
             "files": [(file.name, file_digest(file)) for file in files],
             "tables": reading.inputs_of(settings),
+            "ended": reading.ends_of(settings),
             "decisions": decisions.decisions_digest(settings),
         }
     )
