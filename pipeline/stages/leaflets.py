@@ -191,17 +191,21 @@ def _file_name(key: str) -> str:
 
 
 def render(run: Run, sheet: Factsheet, place: str) -> None:
-    """Put a sheet in both forms at a place, from the cache where nothing on it has changed."""
+    """Put a sheet in both forms at a place."""
+    for form, content in render_sheet(run, sheet).items():
+        run.files[f"{place}.{form}"] = content
+
+
+def render_sheet(run: Run, sheet: Factsheet) -> dict[str, bytes]:
+    """Return a sheet in both forms, from the cache where nothing on it has changed."""
     parts = [
         digest_of({"sheet": repr(sheet)}),
         file_digest(run.settings.house_style),
         code_digest(),
     ]
     style = run.records["style"]
-    kept = run.store.remember_files(
+    return run.store.remember_files(
         "blad",
         parts,
         lambda: {"docx": render_docx(sheet, {}, style), "pdf": render_pdf(sheet, {}, style)},
     )
-    for form, content in kept.items():
-        run.files[f"{place}.{form}"] = content

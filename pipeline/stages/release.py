@@ -1,0 +1,248 @@
+"""Concepts to products that may leave: made, checked, put before a person, and only then put in place."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.domain.errors import UsageError
+from pipeline.domain.tables import Findings, Released, check
+from pipeline.exchange.decision_sheets import read_book, write_book
+from pipeline.exchange.reply_sheet import FILE as REPLY_FILE
+from pipeline.exchange.reply_sheet import open_objections
+from pipeline.exchange.sentence_sheet import FILE as SENTENCE_FILE
+from pipeline.exchange.sentence_sheet import (
+    NO,
+    YES,
+    SentenceDecision,
+    read_sentence_decisions,
+    sentence_book,
+)
+from pipeline.release.comparison import compare_releases
+from pipeline.release.disclosure import attack, level_derivations
+from pipeline.release.factsheet import Factsheet, check_counts, read_counts
+from pipeline.release.factsheet.sentences import keep_sentences, sentences_of
+from pipeline.release.factsheet.trace import HOLDS
+from pipeline.release.signoff import (
+    ProductFacts,
+    StudyFacts,
+    checks_for,
+)
+from pipeline.stages import figures, leaflets, sheets, table_files
+from pipeline.stages.release_record import COUNTS_FOLDER, PLACE, Product, digest_of_files
+from pipeline.stages.run import Run
+from pipeline.stages.screening import decisions_folder
+from pipeline.store import read_table
+
+FAMILIES = {"figuren": "figuur-", "tabellen": "tabel-", "factsheets": "factsheet"}
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass
+class Plan:
+    """The sheets of one release before they are made, and what people decided of their sentences."""
+
+    run: Run
+    chosen: list[str]
+    sheets: dict[str, Factsheet] = field(default_factory=dict)  # product to sheet
+    in_words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # product to its sentences
+    decisions: dict[str, SentenceDecision] = field(default_factory=dict)
+
+    @property
+    def undecided(self) -> list[str]:
+        """Return the sentences that no person decided on yet, in order of the products."""
+        every = dict.fromkeys(one for said in self.in_words.values() for one in said)
+        return [one for one in every if one not in self.decisions]
+
+
+def plan_release(run: Run, wanted: Sequence[str]) -> Plan:
+    """Return what would be made of the products that were asked for; none named is all of them.
+
+    Raises:
+        UsageError: naming the products there are, when another one was asked for.
+    """
+    words_only = bool(run.records["words_only"])
+    figures.draw(run)
+    table_files.tabulate_released(run)
+    all_sheets = {"factsheet": sheets.study_sheet(run)}
+    themes, groups = leaflets.theme_sheets(run), leaflets.group_sheets(run)
+    all_sheets |= {f"factsheet-{name}": sheet for name, sheet in {**themes, **groups}.items()}
+    names = [*all_sheets, "rapport", *sorted({_product_of(path) for path in run.files})]
+    plan = Plan(run, _choose(names, wanted))
+    plan.sheets = {name: sheet for name, sheet in all_sheets.items() if name in plan.chosen}
+    told = {f"factsheet-{name}" for name in groups} | (set(all_sheets) if words_only else set())
+    plan.in_words = {
+        name: sentences_of(sheet) for name, sheet in plan.sheets.items() if name in told
+    }
+    if words_only and "rapport" in plan.chosen:
+        plan.in_words["rapport"] = tuple(one.statement for one in run.records["key"])
+    plan.decisions = read_sentence_decisions(read_book(sentence_file(run)))
+    return plan
+
+
+def _choose(names: Sequence[str], wanted: Sequence[str]) -> list[str]:
+    chosen: list[str] = []
+    for one in wanted or names:
+        start = FAMILIES.get(one)
+        fits = [name for name in names if name == one or (start and name.startswith(start))]
+        if not fits:
+            raise UsageError(
+                f"Het product '{one}' is er niet. Er zijn: {', '.join(names)}; of een soort: "
+                f"{', '.join(FAMILIES)}."
+            )
+        chosen += fits
+    return list(dict.fromkeys(chosen))
+
+
+def _product_of(path: str) -> str:
+    """Return the product that a file of figures or tables belongs to."""
+    kind, name = Path(path).parts[-2:]
+    return f"{'figuur' if kind == 'figuren' else 'tabel'}-{Path(name).stem}"
+
+
+def decide_sentences(plan: Plan, answers: Mapping[str, bool], *, by: str, on: str) -> None:
+    """Write what a person decided on sentences in the workbook, and take it into the plan."""
+    path = sentence_file(plan.run)
+    plan.decisions |= {
+        sentence: SentenceDecision(sentence, YES if answer else NO, by, on)
+        for sentence, answer in answers.items()
+    }
+    where: dict[str, list[str]] = {}
+    for name, said in plan.in_words.items():
+        for sentence in said:
+            where.setdefault(sentence, []).append(name)
+    if where:
+        shown = {sentence: ", ".join(names) for sentence, names in where.items()}
+        write_book(path, sentence_book(shown, plan.decisions), read_book(path))
+
+
+def make_products(plan: Plan) -> list[Product]:
+    """Return the chosen products as they would leave, each with its checks."""
+    run = plan.run
+    study = study_facts(run)
+    released = {one for one, decided in plan.decisions.items() if decided.decision == YES}
+    lead = run.records["texts"].fill("factsheet", "geen_bevindingen")
+    made: dict[str, dict[str, bytes]] = {name: {} for name in plan.chosen}
+    for name, sheet in plan.sheets.items():
+        kept = keep_sentences(sheet, released, lead=lead) if name in plan.in_words else sheet
+        made[name] = _rendered(run, name, kept)
+    if "rapport" in made:
+        if "rapport" in plan.in_words:
+            key = [one for one in run.records["key"] if one.statement in released]
+            run.records["key"] = key
+        sheets.report(run)
+        made["rapport"] = {"rapport.html": run.files["vrijgave/rapport.html"]}
+    for path, content in run.files.items():
+        name = _product_of(path) if path.count("/") > 1 else ""
+        if name in made:
+            made[name][path.removeprefix(f"{PLACE}/")] = content
+    return [_checked(plan, name, files, study) for name, files in made.items()]
+
+
+def _rendered(run: Run, name: str, sheet: Factsheet) -> dict[str, bytes]:
+    if name == "factsheet":
+        return sheets.render_study_sheet(run, sheet)
+    place = f"factsheets/{name.removeprefix('factsheet-')}"
+    return {
+        f"{place}.{form}": content for form, content in leaflets.render_sheet(run, sheet).items()
+    }
+
+
+def _checked(plan: Plan, name: str, files: Mapping[str, bytes], study: StudyFacts) -> Product:
+    run, said = plan.run, plan.in_words.get(name)
+    shown, typed = _shown(run, name, files)
+    facts = ProductFacts(
+        name=name,
+        digest=digest_of_files(files),
+        shown=shown,
+        n_sentences=len(said or ()),
+        n_sentences_released=sum(one in plan.decisions for one in said or ()),
+        typed_numbers=typed,
+    )
+    checks = checks_for(facts, replace(study, words_only=said is not None))
+    return Product(name, files, facts, checks)
+
+
+def _shown(run: Run, name: str, files: Mapping[str, bytes]) -> tuple[pd.DataFrame, int]:
+    """Return the counts that a product shows, read from its own files, and how many do not hold."""
+    rows: list[tuple[str, Any]] = []
+    wrong = 0
+    for path, content in files.items():
+        if path.endswith(".docx"):
+            table = check_counts(read_counts(content), run.table(Findings))
+            wrong += int((table["verdict"] != HOLDS).sum())
+            numbers = [_NUMBER.findall(text) for text in table["shown"]]
+            blank = table["shown"].str.startswith("<")
+            rows += [
+                (finding_id, pd.NA if hidden or not found else int(found[0]))
+                for finding_id, found, hidden in zip(
+                    table["finding_id"], numbers, blank, strict=True
+                )
+                if finding_id
+            ]
+        elif name.startswith("tabel-"):
+            table = pd.read_csv(io.BytesIO(content), sep=";", encoding="utf-8-sig")
+            rows += list(zip(table["bevinding"], table["tafels"], strict=True))
+    if name.startswith("figuur-"):
+        ids = run.records["figures"][name.removeprefix("figuur-")].finding_ids
+        counts = run.table(Released).set_index("finding_id")["n_tables"]
+        rows += [(one, counts[one]) for one in ids if one in counts.index]
+    table = pd.DataFrame(rows, columns=["finding_id", "n_tables"])
+    return table.astype({"n_tables": "Int64"}), wrong
+
+
+def study_facts(run: Run) -> StudyFacts:
+    """Return what holds for every product of one release."""
+    settings, words_only = run.settings, bool(run.records["words_only"])
+    facts = StudyFacts(
+        coded_by_people=bool(run.records["coder"]),
+        words_only=words_only,
+        min_tables=settings.min_tables,
+        open_privacy_findings=_open_privacy(run.store.folder),
+        open_objections=len(open_objections(read_book(decisions_folder(settings) / REPLY_FILE))),
+    )
+    if words_only:
+        return facts
+    released, levels = run.table(Released), level_derivations(run.codebook)
+    found = attack(released, min_tables=settings.min_tables, derivations=levels)
+    previous, compared = _hardest_before(run)
+    return replace(
+        facts,
+        released=released,
+        derivations=levels,
+        attacked=found,
+        previous=previous,
+        compared=compared,
+    )
+
+
+def _open_privacy(folder: Path) -> int:
+    """Return how many hard findings of the privacy gate hold a document back."""
+    path = folder / "quarantaine.csv"
+    held = pd.read_csv(path) if path.is_file() else pd.DataFrame({"niveau": []})
+    return int((held["niveau"] == "hard").sum())
+
+
+def _hardest_before(run: Run) -> tuple[Any, pd.DataFrame | None]:
+    """Return, of all earlier releases, the one beside which this one gives most away."""
+    hardest: tuple[Any, pd.DataFrame | None] = (None, None)
+    for path in sorted((decisions_folder(run.settings) / COUNTS_FOLDER).glob("*.parquet")):
+        before = check(read_table(path), Released)
+        if before.equals(run.table(Released)):
+            found = compare_releases(before, before, min_tables=run.settings.min_tables).head(0)
+        else:
+            found = compare_releases(before, run.table(Released), min_tables=run.settings.min_tables)  # fmt: skip
+        if hardest[1] is None or len(found) > len(hardest[1]):
+            hardest = (before, found)
+    return hardest
+
+
+def sentence_file(run: Run) -> Path:
+    """Return where decisions on sentences of this study are kept."""
+    return decisions_folder(run.settings) / SENTENCE_FILE
