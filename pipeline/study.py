@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.domain.codebook import Codebook, read_codebook
@@ -204,11 +205,12 @@ class Study:
     def afgeschermd(self) -> pd.DataFrame:
         """The findings as anyone may see them: small counts blanked, nothing of the model's."""
         from pipeline.domain.tables import Findings, check
+        from pipeline.release.coarsening import merge_small_groups
         from pipeline.release.disclosure import level_derivations, release_findings
 
         minimum = self._threshold("min_tables", "min_tafels")
         levels = level_derivations(self.codeboek)  # as in `analyse`: the same rows, the same blanks
-        findings = check(self.bevindingen, Findings)
+        findings = merge_small_groups(check(self.bevindingen, Findings), min_tables=minimum)
         return release_findings(findings, min_tables=minimum, derivations=levels)
 
     @functools.cached_property
@@ -234,7 +236,8 @@ class Study:
         rows = self._open_rows()
         rows = rows[rows["measure"].isin(FIGURES[figuur].measures)]
         if themas:
-            rows = rows[[_is_about(row, themas, self._theme) for row in rows.itertuples()]]
+            about = [_is_about(row, themas, self._theme) for row in rows.itertuples()]
+            rows = rows[np.array(about, dtype=bool)]
         context = FigureContext(
             study=self.titel,
             n_tables=len(self.tafels),

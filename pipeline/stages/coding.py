@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandera.typing import DataFrame
 
@@ -42,7 +43,7 @@ def people(run: Run) -> None:
     _refuse_double_coders([file.stem for file in files])
     codings, problems = match_spans(spans, run.table(Segments), run.codebook)
     run.put(codings, Codings)
-    run.put(problems[_stands(run, problems)], CodingProblems)
+    run.put(problems[np.array(_stands(run, problems), dtype=bool)], CodingProblems)
     run.keys["people"] = digest_of({file.stem: file_digest(file) for file in files})
 
 

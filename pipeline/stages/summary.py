@@ -17,6 +17,7 @@ from pipeline.domain.tables.study import KINDS
 from pipeline.stages.run import Run
 
 MOST_PROBLEMS = 10
+MOST_PLACES = 2  # that are named before the rest is counted
 
 
 def summary_of(run: Run) -> dict[str, Any]:
@@ -69,8 +70,15 @@ def _documents_with(quarantine: Any, level: str) -> list[str]:
 
 
 def _notices(run: Run) -> list[str]:
-    rows = run.table(Notices).drop_duplicates().to_dict("records")
-    return [
-        f"{', '.join(filter(None, (row['table_id'], row['document'])))}: {row['message']}"
-        for row in rows
-    ]
+    """Return each notice once, with the tables that it holds for."""
+    where: dict[str, list[str]] = {}
+    for row in run.table(Notices).drop_duplicates().to_dict("records"):
+        place = ", ".join(filter(None, (row["table_id"], row["document"])))
+        where.setdefault(row["message"], []).append(place)
+    return [f"{_some(places)}: {message}" for message, places in where.items()]
+
+
+def _some(places: list[str]) -> str:
+    if len(places) <= MOST_PLACES + 1:
+        return "; ".join(places)
+    return f"{'; '.join(places[:MOST_PLACES])} en nog {len(places) - MOST_PLACES}"
