@@ -11,8 +11,10 @@ from pipeline.commands import (
     analyse,
     codebook,
     decisions,
+    findings,
     privacy,
     quality,
+    release,
     study,
     tables,
     trace,
@@ -31,7 +33,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Van transcripten en verslagen van dialoogtafels naar casusoverstijgende patronen.",
 )
-for family in (study, tables, analyse, privacy, codebook, trace, decisions, quality):
+for family in (
+    study,
+    tables,
+    analyse,
+    privacy,
+    codebook,
+    trace,
+    decisions,
+    findings,
+    quality,
+    release,
+):
     for name, verb in family.VERBS.items():
         app.command(name, cls=DutchCommand)(verb)
 

@@ -1,0 +1,63 @@
+"""`dialoogtafel zekerheid`, `onderwerpen` and `vergelijk`: further questions to an analysed study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+
+from pipeline.commands.arguments import Output, Quiet, Study
+from pipeline.domain.errors import UsageError
+
+
+def zekerheid(
+    studie: Study,
+    uit: Output = None,
+    keer: Annotated[
+        int, typer.Option("--keer", help="Hoeveel werelden per thema worden nagemaakt.")
+    ] = 1000,
+    deel: Annotated[
+        float | None,
+        typer.Option(
+            "--deel",
+            help="Alsof dit deel met de hand is gecodeerd, van 0 tot 1. [dim]Standaard: wat in deze studie "
+            "met de hand is gecodeerd, of 0,15 als dat alles is.[/]",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    stil: Quiet = False,
+) -> None:
+    """Beproef op de maat van deze studie welke intervallen kloppen, en hoeveel codeerwerk nodig is."""
+    from pipeline.commands.console import progress_bars
+    from pipeline.stages.certainty import prove_estimators
+    from pipeline.stages.outputs import hand_coded, reopen
+
+    if keer < 1 or (deel is not None and not 0 < deel <= 1):
+        raise UsageError(
+            "Bij --keer hoort 1 of meer, en bij --deel een getal boven 0 tot en met 1."
+        )
+    with progress_bars(quiet=stil) as progress:
+        run = reopen(studie, uit, progress)
+        made = prove_estimators(run, hand_coded(run, "de proef"), runs=keer, hand_share=deel)
+    print(
+        f"{run.settings.title}: {keer} werelden per thema, deel met de hand {made.hand_share:.0%}.\n"
+    )
+    print_table(made.verdict.rows)
+    print(f"\n{made.verdict.note}")
+    print(f"\nVerder    Open {made.folder / 'zekerheid.html'}")
+
+
+def print_table(rows: pd.DataFrame) -> None:
+    """Print a table in columns that fit the longest cell."""
+    cells = [[str(name) for name in rows.columns], *rows.astype(str).to_numpy().tolist()]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(cells[0]))]
+    for row in cells:
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
+
+
+VERBS: dict[str, Callable[..., Any]] = {"zekerheid": zekerheid}

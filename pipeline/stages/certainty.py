@@ -1,0 +1,115 @@
+"""The stage behind `zekerheid`: how often each estimator would be right in a study of this size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.domain.errors import InputError
+from pipeline.domain.tables import Codings, Segments, check
+from pipeline.files.atomic import write_bytes
+from pipeline.findings.basis import Basis
+from pipeline.findings.certainty import judge_estimators, summarise_estimators
+from pipeline.findings.coverage import World, fit_world, simulate_coverage
+from pipeline.findings.estimates import frame_of_code, needed_segments, needed_tables
+from pipeline.findings.measures import judged_segments, table_shares
+from pipeline.release.appendix.page import Chapter, render_page
+from pipeline.release.appendix.selftest import (
+    estimator_table,
+    plan_table,
+    theme_table,
+    world_table,
+)
+from pipeline.release.report.content import TeamTable
+from pipeline.release.tabulation import csv_of
+from pipeline.stages.counting import MODEL
+from pipeline.stages.run import Run
+
+PRETENDED = 0.15  # the share coded by hand that is tried where a study coded all of it
+WIDTHS = (0.05, 0.10, 0.20)
+LEAD = (
+    "Alleen voor het team. Werelden zijn nagemaakt op de maat van deze studie: met haar eigen cijfers,",
+    "en ook met fouten van het model en een spreiding waar de rekenwijzen niet van uitgaan.",
+    "Intervallen gaan niet naar buiten; deze proef zegt alleen welke u binnen het team mag gebruiken.",
+)
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """What the self-test found: the verdict per estimator, and where it was written."""
+
+    verdict: TeamTable
+    folder: Path
+    hand_share: float
+
+
+def prove_estimators(run: Run, basis: Basis, *, runs: int, hand_share: float | None) -> Certainty:
+    """Simulate worlds of this study's size for every theme and write what each estimator is worth.
+
+    Raises:
+        InputError: when fewer than two tables were judged.
+    """
+    if len(basis.tables) < 2:
+        raise InputError("Kan niet worden geschat: daarvoor zijn twee gecodeerde tafels nodig.")
+    segments = check(
+        run.table(Segments)[run.table(Segments)["table_id"].isin(basis.tables)], Segments
+    )
+    frames = {
+        code: frame_of_code(
+            segments, run.table(Codings), run.codebook, code, coder=basis.coder, model=MODEL
+        )
+        for code in basis.themes
+    }
+    worlds = {code: _world(frame, hand_share) for code, frame in frames.items()}
+    parts = []
+    for done, (code, world) in enumerate(worlds.items(), start=1):
+        found = simulate_coverage(world, seed=run.settings.seed, runs=runs)
+        parts.append(found.assign(code=code))
+        run.progress("Werelden namaken", done, len(worlds))
+    coverage = pd.concat(parts, ignore_index=True)
+    judged = judge_estimators(coverage)
+    fitted = pd.DataFrame([{"code": code, **asdict(world)} for code, world in worlds.items()])
+    needed = _needed(run, basis, frames, WIDTHS)
+    folder = run.store.folder / "zekerheid"
+    written = {"dekking": coverage, "oordeel": judged, "werelden": fitted, "nodig": needed}
+    for name, table in written.items():
+        write_bytes(folder / f"{name}.csv", csv_of(table))
+    verdict = estimator_table(summarise_estimators(judged))
+    tables = [verdict, theme_table(judged, run.codebook), world_table(fitted, run.codebook)]
+    page = render_page(
+        f"Zekerheid: {run.settings.title}",
+        LEAD,
+        [Chapter("Zelftest", tables), Chapter("Vooruit", [plan_table(needed, run.codebook)])],
+    )
+    write_bytes(folder / "zekerheid.html", page)
+    return Certainty(verdict, folder, next(iter(worlds.values())).hand_share)
+
+
+def _world(frame: pd.DataFrame, hand_share: float | None) -> World:
+    """Return the study's own world, with a share coded by hand that leaves something to correct."""
+    world = fit_world(frame)
+    if hand_share is None:
+        hand_share = world.hand_share if world.hand_share < 1 else PRETENDED
+    return replace(world, hand_share=hand_share)
+
+
+def _needed(
+    run: Run, basis: Basis, frames: dict[str, pd.DataFrame], widths: Sequence[float]
+) -> pd.DataFrame:
+    judged = judged_segments(run.table(Segments), run.table(Codings), basis)
+    shares = table_shares(basis.evidence, judged, basis.themes)
+    rows = [
+        (
+            code,
+            width,
+            needed_segments(frames[code], width=width),
+            needed_tables(list(shares[code]), width=width),
+        )
+        for code in basis.themes
+        for width in widths
+    ]
+    table = pd.DataFrame(rows, columns=["code", "width", "segments", "tables"])
+    return table.astype({"segments": float, "tables": float})

@@ -1,0 +1,27 @@
+"""Verbs that ask more of an analysed study: how sure, what else, and what elsewhere."""
+
+import pandas as pd
+import pytest
+
+from pipeline.__main__ import run
+
+pytestmark = pytest.mark.flow
+
+
+def verb(study, name, *options):
+    return run([name, str(study.file), *options, "--uit", str(study.output), "--stil"])
+
+
+def test_the_self_test_says_which_intervals_hold(small_study, capsys):
+    assert verb(small_study, "zekerheid", "--keer", "40") == 0
+    told = capsys.readouterr().out
+    assert "alles met de hand, over tafels" in told
+    folder = small_study.output / "zekerheid"
+    rows = pd.read_csv(folder / "dekking.csv", sep=";", decimal=",", encoding="utf-8-sig")
+    assert set(rows["world"]) == {
+        "beta", "beta, fouten per tafel", "logistisch", "logistisch, fouten per tafel",
+    }  # fmt: skip
+    page = (folder / "zekerheid.html").read_text(encoding="utf-8")
+    assert "Bruikbaar" in page
+    assert ">nan<" not in page
+    assert verb(small_study, "zekerheid", "--keer", "0") == 2
