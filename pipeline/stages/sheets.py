@@ -70,7 +70,8 @@ def word(run: Run) -> None:
             by_people=bool(run.records["coder"]),
             version=run.codebook.version,
         ),
-        "unknowns": unknowns(
+        "unknowns": _left_out(run, texts)
+        + unknowns(
             released,
             texts,
             n_tables=len(run.table(DialogueTables)),
@@ -80,6 +81,17 @@ def word(run: Run) -> None:
         ),
         "made": _made(run, texts),
     }
+
+
+def _left_out(run: Run, texts: Texts) -> list[str]:
+    """Return how many documents did not take part, where there are any."""
+    quarantine = run.table(Quarantine)
+    out = quarantine[quarantine["niveau"] != "zacht"].drop_duplicates(["table_id", "document"])
+    if out.empty:
+        return []
+    documents = plural(len(out), "document", "documenten")
+    tables = plural(out["table_id"].nunique(), "tafel", "tafels")
+    return [texts.fill("niet_weten", "ontbreekt", documenten=documents, tafels=tables)]
 
 
 def agree(run: Run) -> None:

@@ -68,6 +68,8 @@ def test_a_document_with_an_address_is_held_and_the_rest_goes_on(bad_study, caps
     assert code == 3
     assert "DT-04, verslag.md" in said
     assert "sanne" not in said
+    report = (bad_study.output / "concept" / "rapport.html").read_text(encoding="utf-8")
+    assert "Niet meegenomen: 1 document van 1 tafel" in report
     quarantine = (bad_study.output / "quarantaine.csv").read_text()
     assert "DT-04,verslag.md,hard" in quarantine
     assert "sanne" not in quarantine
