@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -79,6 +80,10 @@ def run(arguments: list[str]) -> int:
     """Run one verb and return its exit code."""
     try:
         outcome = app(arguments, standalone_mode=False, prog_name="dialoogtafel")
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except BaseException as error:  # noqa: BLE001 - a traceback on the screen could hold someone's words
         message, code = _told(error)
         print(message, file=sys.stderr)
