@@ -81,7 +81,7 @@ def run(arguments: list[str]) -> int:
     try:
         outcome = app(arguments, standalone_mode=False, prog_name="dialoogtafel")
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader of a pipe has seen enough
+    except (BrokenPipeError, SystemExit):  # the reader of a pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except BaseException as error:  # noqa: BLE001 - a traceback on the screen could hold someone's words

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import pandas as pd
 import typer
 
 from pipeline.commands.arguments import Output, Quiet, Study
 from pipeline.domain.errors import UsageError
+
+if TYPE_CHECKING:  # kept out of a plain --help
+    import pandas as pd
 
 
 def zekerheid(
