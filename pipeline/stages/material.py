@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,22 +13,27 @@ from pipeline.domain.settings import perspective_map, read_settings
 from pipeline.domain.tables import Codings, Segments, Tokens
 from pipeline.domain.wording import NOT_HAND_CODED
 from pipeline.stages import coding, reading, screening
-from pipeline.stages.analysis import start
+from pipeline.stages.analysis import Stage, start
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
 
-STAGES = (reading.read, screening.screen, reading.parse, reading.encode, coding.people)
+WORDS = (reading.read, screening.screen, reading.parse, coding.people)
+VECTORS = (*WORDS, reading.encode)
 
 
-def gather(study: Path, folder: Path | None, progress: Progress) -> Run:
+def gather(
+    study: Path, folder: Path | None, progress: Progress, stages: Sequence[Stage] = VECTORS
+) -> Run:
     """Read a study as far as a model needs it; what was read before comes from the cache.
+
+    `WORDS` leaves out the sentence vectors, for what can do without.
 
     Raises:
         InputError: when something in the study has to be mended first.
     """
     settings = read_settings(study)
     run = start(settings, folder or settings.output, progress)
-    return _worked(run)
+    return _worked(run, stages)
 
 
 def gather_other(run: Run, study: Path) -> Run:
@@ -50,7 +56,7 @@ def gather_other(run: Run, study: Path) -> Run:
     )
     book = run.codebook
     perspectives = perspective_map(settings, tuple(book.perspectives), book.groups)
-    return _worked(Run(same_models, book, perspectives, run.store, run.progress))
+    return _worked(Run(same_models, book, perspectives, run.store, run.progress), VECTORS)
 
 
 def training_set(run: Run) -> TrainingSet:
@@ -74,7 +80,7 @@ def refuse_uncoded(run: Run) -> None:
         )
 
 
-def _worked(run: Run) -> Run:
-    for stage in STAGES:
+def _worked(run: Run, stages: Sequence[Stage]) -> Run:
+    for stage in stages:
         stage(run)
     return run

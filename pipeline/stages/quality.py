@@ -23,6 +23,7 @@ from pipeline.coding.training import MIN_EXAMPLES, leading_series
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Codings, Segments, check, empty
+from pipeline.domain.wording import NOT_RECORDED
 from pipeline.files.atomic import file_digest, write_bytes
 from pipeline.provenance import versions
 from pipeline.release.model_quality import CardFacts, in_dutch, model_card, quality_page
@@ -103,12 +104,6 @@ def tables_on(
     codes = quality_by_code(both, MODEL, codebook, probabilities=chances)
     accepted = accept_unseen(both, predictions, codebook, seed=seed)
     valence = valence_confusion(both, MODEL)
-    groups = [
-        quality_by_group(both, MODEL, training.segments, codebook, column=column)
-        .rename(columns={column: "waarde"})
-        .assign(uitsplitsing=name)
-        for column, name in GROUPS.items()
-    ]
     top = true_in_top(both, chances, codebook)
     return {
         "kerncijfers": _key_figures(codes, valence, top, agreements),
@@ -116,7 +111,7 @@ def tables_on(
         "zonder-kijken": accepted,
         "waardering": valence,
         "kalibratie": calibration(both, chances, codebook),
-        "groepen": pd.concat(groups, ignore_index=True),
+        "groepen": _by_groups(both, training.segments, codebook),
         "niet-voorspeld": _not_predicted(both, predictions, codebook),
     }
 
@@ -165,6 +160,19 @@ def _agreements(both: DataFrame[Codings], codebook: Codebook, seed: int) -> Agre
     if len(people) < 2:
         return with_model, None
     return with_model, agreement_by_code(both, people[0], people[1], codebook, seed=seed)
+
+
+def _by_groups(
+    both: DataFrame[Codings], segments: DataFrame[Segments], codebook: Codebook
+) -> pd.DataFrame:
+    """Return how good the model is for every voice, kind of document, language and table."""
+    parts = []
+    for column, name in GROUPS.items():
+        part = quality_by_group(both, MODEL, segments, codebook, column=column)
+        part = part.rename(columns={column: "waarde"}).replace({"waarde": {"": NOT_RECORDED}})
+        part.insert(0, "uitsplitsing", name)
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
 
 
 def _by_code(

@@ -13,7 +13,7 @@ from pipeline.release.model_quality.wording import number
 
 INK, GREY, LINE, BLUE, BAND = "#1F2328", "#5B6269", "#B8BEC4", "#1D5B96", "#C9D9E8"
 Point = tuple[float, float]  # x, y
-ROW, LEFT, RIGHT, TOP = 26, 250, 70, 34
+ROW, LEFT, RIGHT, TOP = 26, 330, 70, 34
 
 
 class Interval(NamedTuple):
@@ -28,7 +28,7 @@ class Interval(NamedTuple):
 
 def dot_chart(rows: Sequence[Interval], *, title: str) -> Markup:
     """Return a row per label: a dot with its interval, and an open dot for people among themselves."""
-    width, height = 760, TOP + ROW * len(rows) + 12
+    width, height = 860, TOP + ROW * len(rows) + 12
     lowest = min([0.0, *(row.low for row in rows if not math.isnan(row.low))])
     parts = [_axis(lowest, width, height)]
     for place, row in enumerate(rows):
