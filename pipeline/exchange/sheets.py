@@ -15,6 +15,8 @@ from pipeline.domain.tables import Spans, check
 from pipeline.domain.wording import VALENCES
 
 COLUMNS = ("tafel", "document", "start", "eind", "codes", "valentie", "twijfel")
+SEEN = "gezien"  # a sheet with this column lists places beforehand: only filled rows count
+FOLLOWS = ".vervolg-"  # "A.vervolg-1.xlsx" goes on with series A
 YES = frozenset(("1", "ja", "j", "true", "waar", "x"))
 NO = frozenset(("", "0", "nee", "n", "false", "onwaar"))
 BETWEEN_CODES = re.compile(r"[\s,;|]+")
@@ -25,7 +27,9 @@ Rows = Iterator[tuple[int, list[str]]]  # line in the file (from 1), cells as te
 def read_spans(path: Path) -> DataFrame[Spans]:
     """Read one person's codings; the file's name, without ending, is the name of the series.
 
-    An empty `codes` is a judgement too: this span holds no theme. Rows without cells are skipped.
+    "A.vervolg-1.xlsx" goes on with series A. An empty `codes` is a judgement too: this span holds
+    no theme. Rows without cells are skipped, and where there is a column `gezien` also those in
+    which codes, valence and `gezien` are all empty: nobody judged them yet.
 
     Raises:
         InputError: with file, line and column: no known format, a column that is missing, offsets
@@ -41,11 +45,12 @@ def read_spans(path: Path) -> DataFrame[Spans]:
             f"{path.name}: dit bestand met coderingen bestaat niet (gezocht in {path.parent})."
         )
     lines = READERS[path.suffix.lower()](path)
-    places = _columns(path, next(lines, (1, []))[1])
+    places = _columns(path, header := next(lines, (1, []))[1])
+    judged = _judged(header, places)
     rows = [
         _span(path, line, {name: _cell(cells, place) for name, place in places.items()})
         for line, cells in lines
-        if any(cell.strip() for cell in cells)
+        if any(cell.strip() for cell in cells) and judged(cells)
     ]
     return check(pd.DataFrame(rows, columns=Spans.names()), Spans)
 
@@ -61,6 +66,18 @@ def _columns(path: Path, header: Sequence[str]) -> dict[str, int]:
             f"hoort te zijn: {','.join(COLUMNS)}"
         )
     return {name: names.index(name) for name in COLUMNS}
+
+
+def _judged(header: Sequence[str], places: dict[str, int]) -> Callable[[Sequence[str]], bool]:
+    """Return what tells whether a person judged a row of this sheet."""
+    names = [cell.strip().lower() for cell in header]
+    seen = names.index(SEEN) if SEEN in names else None
+
+    def judged(cells: Sequence[str]) -> bool:
+        coded = _cell(cells, places["codes"]) or _cell(cells, places["valentie"])
+        return bool(coded) or seen is None or _cell(cells, seen).lower() not in NO
+
+    return judged
 
 
 def _cell(cells: Sequence[str], place: int) -> str:
@@ -92,7 +109,7 @@ def _span(path: Path, line: int, cells: dict[str, str]) -> tuple[object, ...]:
     codes = [code for code in BETWEEN_CODES.split(cells["codes"]) if code]
     return (
         cells["tafel"], cells["document"], *offsets, list(dict.fromkeys(codes)), valence,
-        doubt in YES, path.stem, line,
+        doubt in YES, path.stem.split(FOLLOWS)[0], line,
     )  # fmt: skip
 
 

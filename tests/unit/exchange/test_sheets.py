@@ -90,3 +90,24 @@ def test_a_workbook_that_is_none_is_told_so(tmp_path):
 def test_an_unknown_ending_is_told_with_the_known_ones(tmp_path):
     with pytest.raises(InputError, match=r"\.csv of \.xlsx"):
         read_spans(written(tmp_path, "", name="A.ods"))
+
+
+def test_a_sheet_that_lists_places_beforehand_counts_only_what_was_filled_in(tmp_path):
+    lines = [
+        "tafel,document,start,eind,codes,valentie,twijfel,gezien",
+        "DT-01,verslag.md,0,5,,,,",
+        "DT-01,verslag.md,6,9,,,,ja",
+        "DT-01,verslag.md,10,15,regie,,,",
+        "DT-01,verslag.md,16,20,,knelpunt,,",
+        "DT-01,verslag.md,21,25,,,1,nee",
+    ]
+    (tmp_path / "A.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert list(read_spans(tmp_path / "A.csv")["start"]) == [6, 10, 16]
+
+
+def test_a_sheet_that_goes_on_belongs_to_the_same_series(tmp_path):
+    header = "tafel,document,start,eind,codes,valentie,twijfel\n"
+    (tmp_path / "A.vervolg-2.csv").write_text(
+        f"{header}DT-01,verslag.md,0,5,,,\n", encoding="utf-8"
+    )
+    assert list(read_spans(tmp_path / "A.vervolg-2.csv")["coder"]) == ["A"]

@@ -1,0 +1,76 @@
+"""Which segments a person should code next."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.coding.classifier import predict
+from pipeline.coding.selection import FAR, RANDOM, UNSURE, choose_segments, farthest, uncertainty
+from pipeline.domain.tables import Codings, check
+
+
+@pytest.fixture(scope="module")
+def half(study, codebook):
+    """Let a person have coded five of the six tables."""
+    own = study.codings[~study.codings["segment_id"].str.startswith("T5/")]
+    training = study._replace(codings=check(own, Codings))
+    return training, frozenset(own["segment_id"]), predict(*training, codebook, seed=3)
+
+
+def choose(half, codebook, n=10, seed=1):
+    training, judged, predictions = half
+    return choose_segments(
+        training.segments, training.vectors, judged, codebook, predictions, n=n, seed=seed
+    )
+
+
+def test_only_segments_that_nobody_judged_are_chosen_once(half, codebook):
+    chosen = choose(half, codebook)
+    assert len(chosen) == 10
+    assert chosen["segment_id"].is_unique
+    assert chosen["segment_id"].str.startswith("T5/").all()
+    assert set(chosen["part"]) == {RANDOM, UNSURE, FAR}
+
+
+def test_the_random_part_holds_every_segment_as_often_as_its_chance_says(half, codebook):
+    drawn = [choose(half, codebook, seed=seed) for seed in range(400)]
+    together = pd.concat(drawn)
+    random = together[together["part"] == RANDOM]
+    assert random["chance"].unique() == [3 / 24]
+    often = random["segment_id"].value_counts() / 400
+    assert len(often) == 24
+    assert often.between(0.06, 0.2).all()
+    assert together.loc[together["part"] != RANDOM, "chance"].isna().all()
+
+
+def test_what_the_model_doubts_comes_before_what_it_is_sure_of(half, codebook):
+    chosen = choose(half, codebook)
+    doubt = pd.Series(uncertainty(half[2], codebook), index=half[2].probabilities.index)
+    taken = doubt[chosen.loc[chosen["part"] == UNSURE, "segment_id"]]
+    left = set(doubt.index[doubt.index.str.startswith("T5/")]) - set(chosen["segment_id"])
+    assert taken.min() >= doubt[sorted(left)].max()
+
+
+def test_the_farthest_are_unlike_what_was_seen():
+    vectors = np.array([[1, 0], [1, 0.1], [0, 1], [-1, -1.1]], dtype=np.float32)
+    assert farthest(vectors, np.array([0]), np.array([1, 2, 3]), 2) == [3, 2]
+    assert farthest(vectors, np.array([0]), np.array([], dtype=int), 2) == []
+
+
+def test_more_than_there_is_gives_all_there_is(half, codebook):
+    assert len(choose(half, codebook, n=1000)) == 24
+
+
+def test_without_a_model_places_go_to_the_draw_and_to_diversity(study, codebook):
+    chosen = choose_segments(
+        study.segments, study.vectors, frozenset(), codebook, None, n=20, seed=1
+    )
+    assert chosen["part"].value_counts().to_dict() == {FAR: 14, RANDOM: 6}
+
+
+def test_all_judged_leaves_nothing(study, codebook):
+    judged = frozenset(study.segments["segment_id"])
+    chosen = choose_segments(study.segments, study.vectors, judged, codebook, None, n=5, seed=1)
+    assert chosen.empty
