@@ -16,8 +16,10 @@ from pipeline.commands import (
     privacy,
     quality,
     release,
+    rules,
     study,
     tables,
+    to_code,
     trace,
 )
 from pipeline.commands.dutch import DutchCommand, DutchGroup, wrong_use
@@ -44,6 +46,8 @@ for family in (
     decisions,
     findings,
     quality,
+    rules,
+    to_code,
     release,
 ):
     for name, verb in family.VERBS.items():
