@@ -31,7 +31,7 @@ from pipeline.domain.tables import (
 from pipeline.exchange.sheets import read_spans
 from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of
-from pipeline.stages import reading
+from pipeline.stages import reading, screening
 from pipeline.stages.run import Run, stack
 from pipeline.stages.withdrawn import withdrawals_of
 
@@ -156,6 +156,7 @@ def _other_study(run: Run, path: Path) -> tuple[str, tuple[str, TrainingSet]]:
     )
     other = Run(same_models, run.codebook, run.perspectives, run.store, run.progress)
     reading.read(other)
+    screening.screen(other)  # what may not be read here may not be learnt from there
     reading.parse(other)
     reading.encode(other)
     people(other)

@@ -28,9 +28,10 @@ from pipeline.intake.privacy.review import (
 from pipeline.intake.speaker_sheet import read_speakers_sheet, speakers_sheet, speakers_yaml
 from pipeline.stages import reading, screening
 from pipeline.stages.analysis import default_folder, start
+from pipeline.stages.notices import told
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
-from pipeline.stages.withdrawn import folders_of
+from pipeline.stages.withdrawn import folders_of, withdrawals_of
 
 ON_SCREEN = {  # what fits a screen of eighty characters; the workbook holds all columns
     "tafel": "tafel",
@@ -75,10 +76,7 @@ def overview(study: Path, folder: Path | None, progress: Progress) -> Seen:
     shown = rows.rename(columns=HEADINGS)
     path = folder / "inlezen.xlsx"
     write_workbook(path, {"inlezen": shown})
-    notices = [
-        f"{', '.join(filter(None, (row['table_id'], row['document'])))}: {row['message']}"
-        for row in run.table(Notices).to_dict("records")
-    ]
+    notices = told(run.table(Notices))
     refused = [
         f"{row['table_id']}, {row['document']}: {row['kind']}"
         for row in kept_out.to_dict("records")
@@ -128,7 +126,7 @@ def review_privacy(
     run, _ = _read(study, folder, progress)
     screening.judge(run)
     settings, findings = run.settings, run.table(PrivacyFindings)
-    documents = run.table(Documents)
+    documents = screening.with_meta(run)
     home = screening.decisions_folder(settings)
     rows = review_workbook_rows(findings, documents)
     write_workbook(home / screening.DECISIONS, {SHEET: rows}, widths=WIDTHS, dropdowns=CHOICES)
@@ -141,7 +139,7 @@ def review_privacy(
         "Het materiaal is gepseudonimiseerd en blijft persoonsgegevens.",
     ]
     if replace_found:
-        copy, key = pseudonymise(documents, findings)
+        copy, key = pseudonymise(run.table(Documents), findings)
         target = home / REPLACED
         for row in copy.to_dict("records"):
             name = Path(str(row["document"])).stem + (".md" if row["kind"] == "verslag" else ".txt")
@@ -174,7 +172,8 @@ def _take_over(run: Run, path: Path) -> list[str]:
     sheets = read_workbook(path)
     if SPEAKERS_SHEET not in sheets:
         return []
-    filled = read_speakers_sheet(sheets[SPEAKERS_SHEET], codes, path.name)
+    sheet = _of_who_is_left(run, sheets[SPEAKERS_SHEET])
+    filled = read_speakers_sheet(sheet, codes, path.name)
     folders = {key: folder for folder, key in zip(folders_of(run.settings), run.keys, strict=True)}
     for table_id, labels in sorted(filled.items()):
         write_text(folders[table_id] / "sprekers.yaml", speakers_yaml(labels))
@@ -184,6 +183,19 @@ def _take_over(run: Run, path: Path) -> list[str]:
         if tied
         else []
     )
+
+
+def _of_who_is_left(run: Run, sheet: pd.DataFrame) -> pd.DataFrame:
+    """Return a sheet's rows without those of a table or participant that withdrew since."""
+    gone = {(one.table_id, one.participant.casefold()) for one in withdrawals_of(run.settings)}
+    if not gone or not {"tafel", FILLED_IN} <= set(sheet.columns):
+        return sheet
+    rows = zip(sheet["tafel"], sheet[FILLED_IN], strict=True)
+    left = [
+        (str(table), "") not in gone and (str(table), str(code).strip().casefold()) not in gone
+        for table, code in rows
+    ]
+    return sheet[left]
 
 
 def _codes_of_all(run: Run) -> list[str]:

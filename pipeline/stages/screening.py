@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,23 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.domain.settings import Settings
-from pipeline.domain.tables import Documents, Participants, Quarantine, Segments, check, empty
+from pipeline.domain.tables import (
+    DialogueTables,
+    Documents,
+    Participants,
+    Quarantine,
+    Segments,
+    check,
+    empty,
+)
+from pipeline.domain.tables.intake import MetSpeakers
 from pipeline.domain.tables.privacy import PrivacyDecisions, PrivacyFindings
 from pipeline.files.atomic import file_digest, write_bytes
 from pipeline.files.spreadsheets import read_workbook
-from pipeline.intake.privacy import screen_documents
+from pipeline.intake.meta_texts import META, meta_documents, texts_with
+from pipeline.intake.privacy import HARD, screen_documents
 from pipeline.intake.privacy.review import SHEET, read_decisions
+from pipeline.intake.privacy.screening import open_findings
 from pipeline.intake.withdrawal_list import FILE as WITHDRAWN
 from pipeline.stages.run import Run, stack
 
@@ -55,7 +67,11 @@ def privacy_decisions(settings: Settings) -> DataFrame[PrivacyDecisions]:
 
 
 def screen(run: Run) -> None:
-    """Documents and segments to those that may be worked on; what is held is written down."""
+    """Documents and segments to those that may be worked on; what is held is written down.
+
+    A document with a hard finding goes no further. Of meta.yaml only the text in which one stands
+    is held: the table's documents say nothing more without it.
+    """
     judge(run)
     quarantine = run.table(Quarantine)
     hard = quarantine.loc[quarantine["niveau"] == "hard", ["table_id", "document"]]
@@ -64,33 +80,86 @@ def screen(run: Run) -> None:
         table = run.table(schema)
         keys = pd.MultiIndex.from_frame(table[["table_id", "document"]])
         run.put(table[np.array([key not in held for key in keys], dtype=bool)], schema)
+    _hold_meta(run, sorted({table_id for table_id, document in held if document == META}))
 
 
 def judge(run: Run) -> None:
     """Documents to what may point to a person in them, and to what holds them back."""
-    documents, people = run.table(Documents), run.table(Participants)
+    documents = with_meta(run)
     decisions, key = privacy_decisions(run.settings), study_key(run.settings)
     path = decisions_folder(run.settings) / DECISIONS
     decided = file_digest(path) if path.is_file() else ""
     found = []
     tables = sorted(documents["table_id"].unique())
     for done, table_id in enumerate(tables, start=1):
-        own = documents[documents["table_id"] == table_id]
-        roles = sorted(set(people.loc[people["table_id"] == table_id, "role"]))
-
-        def make(own: pd.DataFrame = own, roles: list[str] = roles) -> dict[str, pd.DataFrame]:
-            quarantine, findings = screen_documents(
-                check(own, Documents),
-                roles=roles,
-                own_names=run.settings.own_names,
-                decisions=decisions,
-                key=key,
-            )
-            return {"Quarantine": quarantine, "PrivacyFindings": findings}
-
+        make = partial(_judged, run, table_id, documents, decisions, key)
         parts = [run.keys[table_id], decided, *run.settings.own_names]
         found.append(run.store.remember("privacy", parts, make))
         run.progress("Privacy nakijken", done, len(tables))
     refused = run.table(Quarantine)
     run.put(stack([refused, *(each["Quarantine"] for each in found)], Quarantine), Quarantine)
     run.put(stack([each["PrivacyFindings"] for each in found], PrivacyFindings), PrivacyFindings)
+
+
+def with_meta(run: Run) -> DataFrame[Documents]:
+    """Return the documents with, per table, what people wrote freely in its meta.yaml as one more."""
+    rows = meta_documents(run.table(DialogueTables), run.table(Participants))
+    return stack([run.table(Documents), rows], Documents)
+
+
+def _judged(
+    run: Run,
+    table_id: str,
+    documents: DataFrame[Documents],
+    decisions: DataFrame[PrivacyDecisions],
+    key: bytes,
+) -> dict[str, pd.DataFrame]:
+    """Return the findings in one table's documents and meta.yaml."""
+    own = documents[documents["table_id"] == table_id]
+    people, speakers = run.table(Participants), run.table(MetSpeakers)
+    strangers = speakers[(speakers["table_id"] == table_id) & ~speakers["known"]]
+    voices = {
+        (table_id, str(document)): list(rows["label"])
+        for document, rows in strangers.groupby("document", sort=True)
+    }
+    is_meta = own["document"] == META
+    roles = sorted(set(people.loc[people["table_id"] == table_id, "role"]))
+    judged = [
+        screen_documents(
+            check(part, Documents),
+            roles=words,
+            own_names=run.settings.own_names,
+            decisions=decisions,
+            voices=voices,
+            key=key,
+        )
+        for part, words in ((own[~is_meta], roles), (own[is_meta], ()))  # a role may hide a name
+    ]
+    return {
+        "Quarantine": stack([quarantine for quarantine, _ in judged], Quarantine),
+        "PrivacyFindings": stack([findings for _, findings in judged], PrivacyFindings),
+    }
+
+
+def _hold_meta(run: Run, table_ids: list[str]) -> None:
+    """Blank the texts of meta.yaml in which a direct identifier stands, wherever they went."""
+    if not table_ids:
+        return
+    findings = run.table(PrivacyFindings)
+    hard = findings[(findings["document"] == META) & (findings["level"] == HARD)]
+    documents = with_meta(run)
+    for table_id in table_ids:
+        own = documents[(documents["table_id"] == table_id) & (documents["document"] == META)]
+        stands = open_findings(check(hard[hard["table_id"] == table_id], PrivacyFindings))
+        held = texts_with(
+            own["text"].iloc[0], list(zip(stands["start"], stands["end"], strict=True))
+        )
+        for schema, column in (
+            (DialogueTables, "occasion"),
+            (Participants, "role"),
+            (Segments, "role"),
+        ):
+            table = run.table(schema).copy()
+            here = (table["table_id"] == table_id) & table[column].isin(held)
+            table.loc[here, column] = ""
+            run.put(table, schema)

@@ -14,6 +14,7 @@ from pipeline.domain.tables import (
     Segments,
 )
 from pipeline.domain.tables.study import KINDS
+from pipeline.stages.notices import told
 from pipeline.stages.run import Run
 
 MOST_PROBLEMS = 10
@@ -50,7 +51,7 @@ def summary_of(run: Run) -> dict[str, Any]:
         "tegengehouden": _documents_with(held, "hard"),
         "geweigerd": _documents_with(held, "fout"),
         "te_bekijken": int((quarantine["niveau"] == "zacht").sum()),
-        "meldingen": _notices(run),
+        "meldingen": told(run.table(Notices)),
         "figuren": sum(
             path.startswith("concept/figuren/") and path.endswith(".svg") for path in run.files
         ),
@@ -67,18 +68,3 @@ def _documents_with(quarantine: Any, level: str) -> list[str]:
         f"{table_id}, {document}: {', '.join(sorted(set(kinds)))}"
         for (table_id, document), kinds in grouped
     ]
-
-
-def _notices(run: Run) -> list[str]:
-    """Return each notice once, with the tables that it holds for."""
-    where: dict[str, list[str]] = {}
-    for row in run.table(Notices).drop_duplicates().to_dict("records"):
-        place = ", ".join(filter(None, (row["table_id"], row["document"])))
-        where.setdefault(row["message"], []).append(place)
-    return [f"{_some(places)}: {message}" for message, places in where.items()]
-
-
-def _some(places: list[str]) -> str:
-    if len(places) <= MOST_PLACES + 1:
-        return "; ".join(places)
-    return f"{'; '.join(places[:MOST_PLACES])} en nog {len(places) - MOST_PLACES}"

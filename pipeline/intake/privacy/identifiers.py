@@ -35,12 +35,14 @@ def find_identifiers(
     own_names: Collection[str] = (),
     roles: Collection[str] = (),
     tokens: Mapping[int, str] | None = None,
+    voices: Collection[str] = (),
 ) -> list[Finding]:
     """Return what in `text` may point to a person, in order of place.
 
     `places`: names of places, None for the list that comes with the product. `own_names`: schools and
     organisations that the study listed. `roles`: words that stand for a role and are no name.
     `tokens`: offset of a word to its Universal Dependencies tag, where a language model was run.
+    `voices`: labels that were read as a speaker and fit nobody at the table.
     Placeholders ([NAAM], P3, moeder) are no identifiers.
     """
     open_text = blank_placeholders(text)
@@ -57,7 +59,8 @@ def find_identifiers(
     ]  # fmt: skip
     # What is met already is no word any more: "labun.a@…" would make Labun an everyday word.
     rest = blank_known_phrases(_blanked(open_text, direct), BLANK)
-    setting = Setting(read_words(rest), known, roles_of(roles), tokens or {})
+    strangers = frozenset(label.casefold() for label in voices)
+    setting = Setting(read_words(rest), known, roles_of(roles), tokens or {}, strangers)
     named = list(find_names(setting))
     indirect = find_indirect(open_text, [one for one in (*direct, *named) if one.kind == "plaats"])
     return settle([*direct, *named, *indirect])

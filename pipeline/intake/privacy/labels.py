@@ -51,14 +51,16 @@ _TITLES = clues("aanspreking")
 def find_labels(setting: Setting) -> Iterator[Finding]:
     """Give labels of speakers that look like a real name.
 
-    A label counts with a name that is no everyday word. Behind a time it is surely a label, and then
-    any word counts that is no role.
+    A label counts with a name that is no everyday word. Behind a time, or when it was read as a
+    speaker who fits nobody at the table, it is surely a label, and then any word counts that is no
+    role.
     """
     text = setting.words.text
     for hit in (*_LABEL.finditer(text), *_LABEL_LINE.finditer(text)):
         group = "voice" if hit.re is _LABEL and hit["voice"] else "label"
-        sure = group == "voice" or hit.re is _LABEL_LINE or bool(hit["stamp"])
         label = hit[group].rstrip()
+        timed = group == "voice" or hit.re is _LABEL_LINE or bool(hit["stamp"])
+        sure = timed or label.casefold() in setting.voices
         if (
             label.casefold() not in setting.roles
             and BLANK not in label

@@ -29,6 +29,7 @@ def screen_documents(
     decisions: DataFrame[PrivacyDecisions] | None = None,
     places: frozenset[str] | None = None,
     tokens: Mapping[tuple[str, str], Mapping[int, str]] | None = None,
+    voices: Mapping[tuple[str, str], Collection[str]] | None = None,
     key: bytes = b"",
 ) -> tuple[DataFrame[Quarantine], DataFrame[PrivacyFindings]]:
     """Return the quarantine rows and all findings of `documents`, in order of table, document and place.
@@ -36,15 +37,20 @@ def screen_documents(
     A hard finding gives a row `hard`, which holds its document back, until it was dismissed by hand
     with a reason. A soft one gives a row `zacht`, which never holds, until somebody dismissed it.
     `decisions` are kept by digest, so one made for another text does nothing. `tokens`: by table and
-    document the tags that `find_identifiers` takes. `key`: the study's own, so that the digests of
-    two studies cannot be compared and no one without it can guess words.
+    document the tags that `find_identifiers` takes, `voices` likewise the labels. `key`: the study's
+    own, so that the digests of two studies cannot be compared and no one without it can guess words.
     """
     judged = _judged(decisions)
     rows = []
     for document in rows_of(documents):
-        tags = (tokens or {}).get((document.table_id, document.document))
+        place = (document.table_id, document.document)
         found = find_identifiers(
-            document.text, places=places, own_names=own_names, roles=roles, tokens=tags
+            document.text,
+            places=places,
+            own_names=own_names,
+            roles=roles,
+            tokens=(tokens or {}).get(place),
+            voices=(voices or {}).get(place, ()),
         )
         for one in found:
             digest = finding_digest(document.text, one, key)

@@ -30,6 +30,7 @@ class Setting:
     places: Places
     roles: frozenset[str]  # words that stand for a role in this study, folded
     tags: Mapping[int, str]  # offset of a word to its part of speech, where a language model told
+    voices: frozenset[str] = frozenset()  # labels of speakers that fit nobody at the table, folded
 
     def before(self, index: int) -> str:
         """Return the word right before word `index`, folded; "" where a mark stands between."""

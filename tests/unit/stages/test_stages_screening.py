@@ -1,0 +1,80 @@
+"""Reading and screening a drawn study: what meta.yaml and speakers' labels may tell of someone."""
+
+import pytest
+
+from pipeline.domain.settings import read_settings
+from pipeline.domain.tables import DialogueTables, Documents, Participants, Quarantine, Segments
+from pipeline.domain.tables.privacy import PrivacyFindings
+from pipeline.stages import reading, screening
+from pipeline.stages.analysis import start
+
+TALK = "{label}: Wij wachtten acht maanden.\n\nVADER: Niemand belde.\n\n{label}: Dat was zwaar.\n"
+META = """\
+tafel: DT-01
+gemeente: Kollum
+aanleiding: {occasion}
+deelnemers:
+  - {{code: P1, rol: {role}, perspectief: ouder}}
+  - {{code: P2, rol: vader, perspectief: ouder}}
+"""
+
+
+@pytest.fixture
+def screened(tmp_path):
+    """Give a function that reads and screens a study of one table."""
+
+    def make(occasion="te laat gekomen", role="moeder", label="MOEDER"):
+        home = tmp_path / "data" / "DT-01"
+        home.mkdir(parents=True)
+        (home / "transcript.txt").write_text(TALK.format(label=label), encoding="utf-8")
+        (home / "meta.yaml").write_text(META.format(occasion=occasion, role=role), encoding="utf-8")
+        file = tmp_path / "studie.yaml"
+        file.write_text("studie: klein\ntitel: Klein\ndata: data\n", encoding="utf-8")
+        run = start(read_settings(file), tmp_path / "uit", lambda *_: None)
+        reading.read(run)
+        screening.screen(run)
+        return run
+
+    return make
+
+
+def kinds(run, document):
+    findings = run.table(PrivacyFindings)
+    return list(findings.loc[findings["document"] == document, "kind"])
+
+
+def test_a_plain_meta_and_plain_roles_give_no_finding(screened):
+    run = screened()
+    assert run.table(PrivacyFindings).empty
+    assert list(run.table(Documents)["document"]) == ["transcript.txt"]
+
+
+def test_a_direct_identifier_in_meta_is_blanked_and_the_documents_go_on(screened):
+    run = screened(occasion="bel de oma op 06-12345678 over school", role="moeder")
+    quarantine = run.table(Quarantine)
+    assert set(quarantine.loc[quarantine["niveau"] == "hard", "document"]) == {"meta.yaml"}
+    assert list(run.table(DialogueTables)["occasion"]) == [""]
+    assert list(run.table(Participants)["role"]) == ["moeder", "vader"]
+    assert len(run.table(Segments)) == 3
+
+
+def test_a_direct_identifier_in_a_role_leaves_every_table(screened):
+    run = screened(role="moeder m.a@voorbeeld.nl", label="P1")
+    assert list(run.table(Participants)["role"]) == ["", "vader"]
+    assert list(run.table(Segments)["role"]) == ["", "vader", ""]
+    assert list(run.table(DialogueTables)["occasion"]) == ["te laat gekomen"]
+
+
+def test_a_name_in_a_role_is_listed_and_holds_nothing(screened):
+    run = screened(role="moeder Sietske")
+    assert kinds(run, "meta.yaml") == ["persoonsnaam"]
+    assert list(run.table(Participants)["role"]) == ["moeder Sietske", "vader"]
+
+
+def test_a_label_that_fits_nobody_and_no_list_is_a_finding_at_every_turn(screened):
+    assert kinds(screened(label="Xanthra Quelfi"), "transcript.txt") == ["persoonsnaam"] * 2
+
+
+@pytest.mark.parametrize("label", ["GEZINSCOACH", "Spreker 3", "Onbekend", "MOEDER"])
+def test_a_label_that_is_a_role_or_a_number_is_no_finding(screened, label):
+    assert kinds(screened(label=label), "transcript.txt") == []
