@@ -38,6 +38,7 @@ COSTS = {
     "valentie": 12.0, "thema": 14.0,
 }  # fmt: skip
 _DENOMINATOR_COST = 60.0  # a denominator is in every row of its measure
+_SIZE = 1000.0
 _DETAIL = 0.6  # a subcode, or the neutral valence, is missed less than its whole
 
 
@@ -65,7 +66,8 @@ def _costs(findings: pd.DataFrame, cells: Cells) -> Floats:
     costs = np.full(len(cells.values), _DENOMINATOR_COST)
     own = findings["measure"].map(COSTS).to_numpy(dtype=np.float64)
     detail = findings["code"].str.contains(".", regex=False) | (findings["valence"] == "neutraal")
-    costs[cells.variables[:, 0]] = np.where(detail, own * _DETAIL, own)
+    sizes = cells.values[cells.variables[:, 0]] / _SIZE  # of two parts, the smaller is missed less
+    costs[cells.variables[:, 0]] = np.where(detail, own * _DETAIL, own) + sizes
     costs[cells.whole] = np.inf
     return costs
 

@@ -165,13 +165,21 @@ def _difference(found: _Found, code: str) -> None:
     found.add([family, professionals, both, neither], [codable], low=0, high=0)
     found.add([family, professionals, both], [found.n("thema", code)], high=0)
     pair = [found.n("groep", code, group=group) for group in (FAMILY, PROFESSIONALS)]
-    found.add(pair, [both, found.n("thema", code)], high=0)
+    for group in (FAMILY, PROFESSIONALS):
+        # Both raise it where they are compared, or at a table where they are not (see `_apart`).
+        plus, minus = _apart(found, group)
+        found.add([*pair, *minus], [both, found.n("thema", code), *plus], high=0)
     for only, group in ((family, FAMILY), (professionals, PROFESSIONALS)):
         raised = found.n("groep", code, group=group)
         found.add([only, both], [raised], high=0)
         # What the group raises beyond the tables where both can be coded, fits in its other tables.
         found.add([raised, codable], [only, both, found.base(f"zat:{group}/codeerbaar")], high=0)
         found.add([raised, codable], [only, both, found.base(f"zat:{group}")], high=0)
+
+
+def _apart(found: _Found, group: str) -> tuple[list[int | None], list[int | None]]:
+    """Return plus and minus of: the tables where a group is heard but the two are not compared."""
+    return [found.base(f"zat:{group}/codeerbaar")], [found.base("verschil")]
 
 
 def _valued_differently(found: _Found, code: str) -> None:
@@ -199,10 +207,14 @@ def _valued_differently(found: _Found, code: str) -> None:
                 ([sees[success, "succesfactor"]], []),
                 ([raised[problem]], [sees[problem, "succesfactor"]]),
                 ([raised[success]], [sees[success, "knelpunt"]]),
-                # Where the other sees it too both raise it, and it is no longer the opposite.
+                # Where the other sees it too, both raise it and it is no longer the opposite.
                 *(
-                    ([both, valued[valence]], [sees[FAMILY, valence], sees[PROFESSIONALS, valence]])
+                    (
+                        [both, valued[valence], *_apart(found, group)[0]],
+                        [*(sees[each, valence] for each in raised), *_apart(found, group)[1]],
+                    )
                     for valence in OPPOSITES
+                    for group in raised
                 ),
             ]
         )
