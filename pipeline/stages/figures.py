@@ -28,6 +28,7 @@ from pipeline.findings.ranking import rank_themes
 from pipeline.findings.saturation import new_subcodes_by_table
 from pipeline.provenance import code_digest, digest_of
 from pipeline.release.action_counts import count_actions
+from pipeline.release.coarsening import merge_small_groups
 from pipeline.release.disclosure import level_derivations, release_findings
 from pipeline.release.figures import (
     DrawnFigure,
@@ -63,7 +64,13 @@ def release(run: Run) -> None:
     released = run.store.remember(
         "afschermen",
         parts,
-        lambda: {"Released": release_findings(findings, min_tables=min_tables, derivations=levels)},
+        lambda: {
+            "Released": release_findings(
+                merge_small_groups(findings, min_tables=min_tables),
+                min_tables=min_tables,
+                derivations=levels,
+            )
+        },
     )["Released"]
     run.put(released, Released)
 
@@ -99,7 +106,7 @@ def _groups_of_roles(run: Run) -> Callable[[str], str]:
 
 
 def draw(run: Run) -> None:
-    """Released findings to figures for the concept; findings to the figures that show single tables."""
+    """Released findings to figures; for the team, findings to the figures that show single tables."""
     style = read_style(run.settings.house_style)
     run.records["style"] = style
     context = _context(run)
@@ -125,6 +132,10 @@ def draw(run: Run) -> None:
             released, run.codebook, style=style, context=context, action_counts=counted
         ),
     )
+    run.records["figures"] = {figure.name: figure for figure in public}
+    _put(run, run.place, public)
+    if not run.concept:
+        return
     private = _kept(
         run,
         "besloten-figuren",
@@ -140,12 +151,14 @@ def draw(run: Run) -> None:
             *_uncoded(run, findings, style, context),
         ],
     )
-    run.records["figures"] = {figure.name: figure for figure in public}
     run.records["private_figures"] = {figure.name: figure for figure in private}
-    for place, figures in (("concept", public), ("besloten", private)):
-        for figure in figures:
-            for form in FORMS:
-                run.files[f"{place}/figuren/{figure.name}.{form}"] = getattr(figure, form)
+    _put(run, "besloten", private)
+
+
+def _put(run: Run, place: str, figures: list[DrawnFigure]) -> None:
+    for figure in figures:
+        for form in FORMS:
+            run.files[f"{place}/figuren/{figure.name}.{form}"] = getattr(figure, form)
 
 
 def _uncoded(run: Run, findings: Any, style: Any, context: FigureContext) -> list[DrawnFigure]:
@@ -163,7 +176,7 @@ def _context(run: Run) -> FigureContext:
         n_tables=len(run.table(DialogueTables)),
         coder=coder or f"model, {NOT_HAND_CODED}",
         codebook_version=run.codebook.version,
-        concept=True,
+        concept=run.concept,
         titles=titles_of(run.table(Released), run.codebook, run.records["texts"]),
         min_tables=run.settings.min_tables,
     )

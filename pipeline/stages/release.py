@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.domain.errors import UsageError
-from pipeline.domain.tables import Findings, Released, check
+from pipeline.domain.tables import Findings, Quarantine, Released, check
 from pipeline.exchange.decision_sheets import read_book, write_book
 from pipeline.exchange.reply_sheet import FILE as REPLY_FILE
 from pipeline.exchange.reply_sheet import open_objections
@@ -204,7 +204,7 @@ def study_facts(run: Run) -> StudyFacts:
         coded_by_people=bool(run.records["coder"]),
         words_only=words_only,
         min_tables=settings.min_tables,
-        open_privacy_findings=_open_privacy(run.store.folder),
+        open_privacy_findings=int((run.table(Quarantine)["niveau"] == "hard").sum()),
         open_objections=len(open_objections(read_book(decisions_folder(settings) / REPLY_FILE))),
     )
     if words_only:
@@ -220,13 +220,6 @@ def study_facts(run: Run) -> StudyFacts:
         previous=previous,
         compared=compared,
     )
-
-
-def _open_privacy(folder: Path) -> int:
-    """Return how many hard findings of the privacy gate hold a document back."""
-    path = folder / "quarantaine.csv"
-    held = pd.read_csv(path) if path.is_file() else pd.DataFrame({"niveau": []})
-    return int((held["niveau"] == "hard").sum())
 
 
 def _hardest_before(run: Run) -> tuple[Any, pd.DataFrame | None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import read_settings
 from pipeline.domain.tables import (
@@ -12,8 +14,10 @@ from pipeline.domain.tables import (
     DialogueTables,
     Findings,
     Participants,
+    Quarantine,
     Segments,
     Table,
+    empty,
 )
 from pipeline.findings.evidence import leading_series
 from pipeline.findings.periods import periods_of
@@ -44,6 +48,7 @@ def open_release(study: Path, folder: Path | None, progress: Progress) -> Run:
     run.concept = False
     for schema in NEEDED:
         run.put(read_table(folder / "werk" / f"{WORK[schema.__name__]}.parquet"), schema)
+    run.put(_quarantine(folder), Quarantine)
     tables = run.table(DialogueTables)
     run.records |= {
         "coder": leading_series(run.table(Codings)),
@@ -56,6 +61,14 @@ def open_release(study: Path, folder: Path | None, progress: Progress) -> Run:
     for stage in (figures.release, figures.act, sheets.agree, sheets.word):
         stage(run)
     return run
+
+
+def _quarantine(folder: Path) -> pd.DataFrame:
+    """Return what was held back, as the analysis wrote it."""
+    path = folder / "quarantaine.csv"
+    if not path.is_file():
+        return empty(Quarantine)
+    return pd.read_csv(path, keep_default_na=False, dtype={"table_id": str, "document": str})
 
 
 def _up_to_date(record: dict[str, Any], folder: Path, mark: str, study: Path) -> None:
