@@ -174,7 +174,7 @@ class Program:
     def most(self, variable: int, sign: float = 1.0) -> Floats:
         """Return whole counts that fit, with `variable` as large as can be (`sign` -1: as small).
 
-        HiGHS is asked without presolve first: with it, 1.8 calls some feasible blocks infeasible.
+        HiGHS is asked without presolve first: with it, 1.12 calls some feasible blocks infeasible.
         An answer is believed only when it fits; failing that, a search by hand decides.
 
         Raises:

@@ -118,7 +118,7 @@ def test_ranges_are_those_of_whole_numbers_by_brute_force():
 
 
 def test_a_feasible_block_that_presolve_calls_infeasible_has_its_ranges():
-    """HiGHS 1.8 with presolve: "infeasible" when the least of the sum is asked for."""
+    """HiGHS 1.12 with presolve: "infeasible" when the least of the sum is asked for."""
     drawn = block(
         [3, 1, 3, 1, 1, 1], [7, 5, 4, 2, 2, 2],
         Relation({0: 1, 1: 1}, 8, 8), Relation({5: 1, 1: -1}, -np.inf, 0), Relation({3: 1, 1: -1}, -np.inf, 0),
