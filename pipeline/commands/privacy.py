@@ -1,4 +1,4 @@
-"""`privacy`: put what may point to a person before a researcher, and replace what she confirms."""
+"""`privacy` and `intrekken`: judge what may point to a person, and take out whoever withdraws."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline.commands.arguments import Output, Study
+from pipeline.commands.arguments import Output, Quiet, Study
+from pipeline.domain.errors import UsageError
 
 
 def privacy(
@@ -37,4 +38,45 @@ def privacy(
     return reviewed.exit_code
 
 
-VERBS: dict[str, Callable[..., Any]] = {"privacy": privacy}
+def intrekken(
+    studie: Study,
+    tafel: Annotated[
+        str,
+        typer.Option(
+            "--tafel",
+            metavar="DT-07",
+            help="De tafel, zoals in meta.yaml.",
+            show_default=False,
+        ),
+    ],
+    deelnemer: Annotated[
+        str | None,
+        typer.Option(
+            "--deelnemer",
+            metavar="P2",
+            help="De code van wie zich terugtrekt. [dim]Zonder: de hele tafel.[/]",
+            show_default=False,
+        ),
+    ] = None,
+    uit: Output = None,
+    *,
+    stil: Quiet = False,
+) -> int:
+    """Haal iemand die zich terugtrekt, of een hele tafel, uit alles wat van de studie is gemaakt.
+
+    De analyse draait opnieuw zonder die woorden; daarna wordt elk bestand nagezocht. Bronbestanden
+    blijven staan: welke je zelf verwijdert, staat in het verslag op het scherm.
+    """
+    from pipeline.commands.console import progress_bars
+    from pipeline.stages.withdrawing import withdraw
+
+    if deelnemer is not None and not deelnemer.strip():
+        raise UsageError("Bij --deelnemer hoort een code. Laat het weg voor de hele tafel.")
+    with progress_bars(quiet=stil) as progress:
+        told = withdraw(studie, uit, progress, table_id=tafel, participant=deelnemer or "")
+    for line in told.lines:
+        print(line)
+    return told.exit_code
+
+
+VERBS: dict[str, Callable[..., Any]] = {"privacy": privacy, "intrekken": intrekken}

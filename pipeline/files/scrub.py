@@ -1,0 +1,73 @@
+"""A workbook and withdrawn words in; the same workbook with those cells overwritten out."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from pipeline.files.traces import traces_in
+
+REMOVED = "[ingetrokken]"
+_WORD = re.compile(r"\w+")
+
+
+def scrub_workbook(content: bytes, sentences: Sequence[str], texts: Mapping[str, str]) -> bytes:
+    """Return a workbook in which no cell holds a withdrawn sentence; the same bytes when none did.
+
+    `texts`: id of a withdrawn segment to its words; in a row that names such an id, a cell with its
+    words is overwritten however short they are. Rows, columns and all other cells stay.
+
+    Raises:
+        ValueError: when it is no workbook that can be opened.
+    """
+    from openpyxl import load_workbook
+
+    try:
+        workbook = load_workbook(io.BytesIO(content))
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parsers raise
+        raise ValueError(type(error).__name__) from None
+    words = {key: f" {_words(text)} " for key, text in texts.items() if _words(text)}
+    changed = False
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in _to_remove(row, sentences, words):
+                cell.value = REMOVED
+                cell.comment = None
+                changed = True
+    if not changed:
+        return content
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _to_remove(
+    row: Sequence[Any], sentences: Sequence[str], words: Mapping[str, str]
+) -> Collection[Any]:
+    """Return the cells of a row that hold withdrawn words, in themselves or in a note on them."""
+    named = [words[key] for key in _ids(row) if key in words]
+    found = []
+    for cell in row:
+        note = cell.comment.text if cell.comment else ""
+        said = f"{cell.value}\n{note}" if isinstance(cell.value, str) else note
+        if not said:
+            continue
+        whole = f" {_words(said)} "
+        if any(part in whole for part in named) or traces_in(said.encode(), sentences):
+            found.append(cell)
+    return found
+
+
+def _ids(row: Sequence[Any]) -> list[str]:
+    return [
+        part
+        for cell in row
+        if isinstance(cell.value, str) and "/" in cell.value
+        for part in re.split(r"[;,\s]+", cell.value)
+    ]
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))

@@ -1,0 +1,56 @@
+"""Workbooks of which withdrawn words are overwritten, and nothing else."""
+
+import io
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+
+from pipeline.files.scrub import REMOVED, scrub_workbook
+
+SENTENCE = "ik heb zo vaak om hulp gebeld"
+
+
+def book(rows, note=""):
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    if note:
+        workbook.active["A1"].comment = Comment(note, "onderzoeker")
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def cells(content):
+    return [[cell.value for cell in row] for row in load_workbook(io.BytesIO(content)).active]
+
+
+def test_a_cell_with_the_sentence_is_overwritten_whatever_its_marks():
+    content = book([["besluit", "Zij zei: “Ik heb zo vaak, om hulp gebeld!”"], ["telt", "Anders."]])
+    assert cells(scrub_workbook(content, [SENTENCE], {})) == [
+        ["besluit", REMOVED],
+        ["telt", "Anders."],
+    ]
+
+
+def test_short_words_go_only_from_the_row_of_their_segment():
+    texts = {"DT-03/transcript/0001": "Ja, echt."}
+    content = book(
+        [["DT-03/transcript/0001", "Ja, echt."], ["DT-03/transcript/0002", "Ja, echt."], ["nee", 4]]
+    )
+    assert cells(scrub_workbook(content, [], texts)) == [
+        ["DT-03/transcript/0001", REMOVED], ["DT-03/transcript/0002", "Ja, echt."], ["nee", 4]
+    ]  # fmt: skip
+
+
+def test_a_note_on_a_cell_goes_with_it():
+    clean = scrub_workbook(book([["kaart"]], note=f"citaat: {SENTENCE}"), [SENTENCE], {})
+    assert load_workbook(io.BytesIO(clean)).active["A1"].comment is None
+
+
+def test_a_workbook_without_her_words_keeps_its_bytes_and_a_broken_one_is_told():
+    content = book([["niets", "hier"]])
+    assert scrub_workbook(content, [SENTENCE], {}) == content
+    with pytest.raises(ValueError, match="BadZipFile"):
+        scrub_workbook(b"PK\x03\x04kapot", [SENTENCE], {})
