@@ -9,6 +9,7 @@ import typer
 
 from pipeline.commands.arguments import Output, Quiet, Study
 from pipeline.domain.errors import UsageError
+from pipeline.domain.wording import plural
 
 if TYPE_CHECKING:  # kept out of a plain --help
     import pandas as pd
@@ -52,6 +53,28 @@ def zekerheid(
     print(f"\nVerder    Open {made.folder / 'zekerheid.html'}")
 
 
+def onderwerpen(studie: Study, uit: Output = None, *, stil: Quiet = False) -> None:
+    """Zoek waar mensen over praten waar het codeboek geen code voor heeft; met een proef of het standhoudt."""
+    from pipeline.commands.console import progress_bars
+    from pipeline.stages.outputs import reopen
+    from pipeline.stages.topics import find_study_topics
+
+    with progress_bars(quiet=stil) as progress:
+        made = find_study_topics(reopen(studie, uit, progress))
+    for name, model in made.models.items():
+        told = (
+            f"{int(model.topics['stable'].sum())} van {len(model.topics)} onderwerpen keren terug"
+        )
+        outliers = f"{model.n_outliers} van {model.n_segments} fragmenten horen nergens bij"
+        print(f"{name[:1].upper()}{name[1:]}: {model.note or f'{told}; {outliers}.'}")
+    print(f"{plural(made.n_candidates, 'kandidaat-code', 'kandidaat-codes')} om te beoordelen.")
+    if made.codebook:
+        print(f"Nieuwe versie van het codeboek: {made.codebook}")
+        print("          Lees haar na, en noem haar onder 'codeboek:' in het studiebestand.")
+    print(f"\nVerder    Open {made.folder / 'onderwerpen.html'}")
+    print(f"          en beoordeel {made.workbook}")
+
+
 def print_table(rows: pd.DataFrame) -> None:
     """Print a table in columns that fit the longest cell."""
     cells = [[str(name) for name in rows.columns], *rows.astype(str).to_numpy().tolist()]
@@ -62,4 +85,4 @@ def print_table(rows: pd.DataFrame) -> None:
         )
 
 
-VERBS: dict[str, Callable[..., Any]] = {"zekerheid": zekerheid}
+VERBS: dict[str, Callable[..., Any]] = {"zekerheid": zekerheid, "onderwerpen": onderwerpen}

@@ -25,3 +25,20 @@ def test_the_self_test_says_which_intervals_hold(small_study, capsys):
     assert "Bruikbaar" in page
     assert ">nan<" not in page
     assert verb(small_study, "zekerheid", "--keer", "0") == 2
+
+
+def test_topics_are_found_by_bertopic_and_only_recurrent_ones_are_shown(small_study, capsys):
+    pytest.importorskip("bertopic")
+    assert verb(small_study, "onderwerpen") == 0
+    told = capsys.readouterr().out
+    assert "keren terug" in told
+    folder = small_study.output / "onderwerpen"
+    runs = pd.read_csv(folder / "stabiliteit-alle.csv", sep=";", encoding="utf-8-sig")
+    assert set(runs["kind"]) == {"zaad", "volgorde", "zonder een tafel"}
+    rows = pd.read_csv(folder / "onderwerpen-alle.csv", sep=";", encoding="utf-8-sig")
+    page = (folder / "onderwerpen.html").read_text(encoding="utf-8")
+    assert ">nan<" not in page
+    for terms, stable in zip(rows["terms"], rows["stable"], strict=True):
+        assert (", ".join(str(terms).split()[:8]) in page) == (str(stable) in ("True", "ja", "1"))
+    cards = small_study.data.parent / "besluiten" / "klein" / "kandidaat-codes.xlsx"
+    assert cards.is_file()

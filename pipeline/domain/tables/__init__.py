@@ -22,6 +22,8 @@ from pipeline.domain.tables.findings import (
     Patterns,
     Ranking,
     Released,
+    TopicRuns,
+    Topics,
     TypicalWords,
 )
 from pipeline.domain.tables.study import (
@@ -65,6 +67,8 @@ __all__ = [
     "Spans",
     "Table",
     "Tokens",
+    "TopicRuns",
+    "Topics",
     "TypicalWords",
     "check",
     "empty",

@@ -274,6 +274,34 @@ class MatrixNotes(Table):
     changed: bool  # the segments are not those any more
 
 
+class Topics(Table):
+    """One row per topic that segments form by themselves, the most recurrent first."""
+
+    topic: int = pa.Field(unique=True, ge=0)
+    terms: object  # list[str], the most typical first
+    n_segments: int = pa.Field(ge=1)
+    n_tables: int = pa.Field(ge=1)
+    recurrence: float = pa.Field(ge=0, le=1)  # share of the runs in which it came back
+    stable: bool
+    code: str  # the code that most of its segments share, "" without one
+    code_share: float = pa.Field(ge=0, le=1)  # of its segments
+    uncoded_share: float = pa.Field(ge=0, le=1)
+    candidate: bool  # stable, of enough tables, and no code covers half of it
+    table_ids: object  # list[str], sorted
+    segment_ids: object  # list[str], the most typical first
+
+
+class TopicRuns(Table):
+    """One row per run of the stability certificate, compared with the topics of all segments."""
+
+    kind: str = pa.Field(isin=("zaad", "volgorde", "zonder een tafel"))
+    run: str
+    n_topics: int = pa.Field(ge=0)
+    outlier_share: float = pa.Field(ge=0, le=1)
+    rand: float = pa.Field(ge=-1, le=1)  # adjusted Rand index over shared segments
+    n_matched: int = pa.Field(ge=0)  # topics that came back
+
+
 class Ranking(Table):
     """One row per theme, the most pressing first: ranked by the tables in which it is a knelpunt."""
 
