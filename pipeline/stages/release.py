@@ -25,6 +25,7 @@ from pipeline.exchange.sentence_sheet import (
     sentence_book,
 )
 from pipeline.release.comparison import compare_releases
+from pipeline.release.deck import Deck, render_deck
 from pipeline.release.disclosure import attack, level_derivations
 from pipeline.release.factsheet import Factsheet, check_counts, read_counts
 from pipeline.release.factsheet.sentences import keep_sentences, sentences_of
@@ -40,6 +41,7 @@ from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
 from pipeline.store import read_table
 
+DECK = "presentatie"
 FAMILIES = {"figuren": "figuur-", "tabellen": "tabel-", "factsheets": "factsheet"}
 _NUMBER = re.compile(r"\d+")
 
@@ -74,6 +76,7 @@ def plan_release(run: Run, wanted: Sequence[str]) -> Plan:
     themes, groups = leaflets.theme_sheets(run), leaflets.group_sheets(run)
     all_sheets |= {f"factsheet-{name}": sheet for name, sheet in {**themes, **groups}.items()}
     names = [*all_sheets, "rapport", *sorted({_product_of(path) for path in run.files})]
+    names += [DECK] if run.records["figures"] else []
     plan = Plan(run, _choose(names, wanted))
     plan.sheets = {name: sheet for name, sheet in all_sheets.items() if name in plan.chosen}
     told = {f"factsheet-{name}" for name in groups} | (set(all_sheets) if words_only else set())
@@ -138,11 +141,26 @@ def make_products(plan: Plan) -> list[Product]:
             run.records["key"] = key
         sheets.report(run)
         made["rapport"] = {"rapport.html": run.files["vrijgave/rapport.html"]}
+    if DECK in made:
+        made[DECK] = {"presentatie.pptx": _deck(run)}
     for path, content in run.files.items():
         name = _product_of(path) if path.count("/") > 1 else ""
         if name in made:
             made[name][path.removeprefix(f"{PLACE}/")] = content
     return [_checked(plan, name, files, study) for name, files in made.items()]
+
+
+def _deck(run: Run) -> bytes:
+    """Return the charts as a presentation."""
+    deck = Deck(
+        title=run.settings.title,
+        subtitle=sheets.sheet_texts(run, run.records["texts"])["subtitel"],
+        source=run.records["basis"],
+        findings=[one.statement for one in run.records["key"]],
+        unknowns=run.records["unknowns"],
+        figures=list(run.records["figures"].values()),
+    )
+    return render_deck(deck, run.records["style"])
 
 
 def _rendered(run: Run, name: str, sheet: Factsheet) -> dict[str, bytes]:
@@ -189,10 +207,10 @@ def _shown(run: Run, name: str, files: Mapping[str, bytes]) -> tuple[pd.DataFram
         elif name.startswith("tabel-"):
             table = pd.read_csv(io.BytesIO(content), sep=";", encoding="utf-8-sig")
             rows += list(zip(table["bevinding"], table["tafels"], strict=True))
-    if name.startswith("figuur-"):
-        ids = run.records["figures"][name.removeprefix("figuur-")].finding_ids
-        counts = run.table(Released).set_index("finding_id")["n_tables"]
-        rows += [(one, counts[one]) for one in ids if one in counts.index]
+    counts = run.table(Released).set_index("finding_id")["n_tables"]
+    for figure in run.records["figures"].values():
+        if name in (DECK, f"figuur-{figure.name}"):
+            rows += [(one, counts.get(one, pd.NA)) for one in figure.finding_ids]
     table = pd.DataFrame(rows, columns=["finding_id", "n_tables"])
     return table.astype({"n_tables": "Int64"}), wrong
 

@@ -241,6 +241,8 @@ def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
     """Return what a factsheet always says, filled in for this study."""
     tables = run.table(DialogueTables)
     n_tables = plural(len(tables), "dialoogtafel", "dialoogtafels")
+    colofon = texts.fill("factsheet", "colofon", min_tafels=run.settings.min_tables)
+    concept = texts.fill("factsheet", "concept") if run.concept else ""
     regions = sorted({region for region in tables["region"] if region}) or [f"regio {NOT_RECORDED}"]
     return {
         "subtitel": texts.fill("factsheet", "subtitel", tafels=n_tables),
@@ -253,7 +255,7 @@ def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
             periode=_span(list(tables["date"])),
         ),
         "herkomst": run.records["basis"],
-        "colofon": texts.fill("factsheet", "colofon", min_tafels=run.settings.min_tables),
+        "colofon": " ".join(filter(None, (colofon, concept))),
         "in_woorden": texts.fill("factsheet", "in_woorden"),
         "geen_bevindingen": texts.fill(
             "factsheet", "geen_bevindingen" if run.records["coder"] else "niet_gecodeerd"

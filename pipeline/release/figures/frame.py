@@ -13,6 +13,7 @@ from pipeline.release.figures.record import Order
 
 PRIVATE = "BESLOTEN"
 GAP = 8.0  # between the parts of a figure, in points
+TITLE_TOP = 2.0  # above the title
 MIDDLE_DOT = "\N{NO-BREAK SPACE}· "  # never at the start of a line
 
 
@@ -28,7 +29,7 @@ def open_sheet(order: Order, subtitle: str) -> Body:
     """Begin a figure: mark, title and subtitle."""
     sheet = Sheet(order.style)
     style = order.style
-    y = 2.0
+    y = TITLE_TOP
     room = sheet.width - _stamp(sheet, order)
     y = sheet.paragraph(0, y, order.title, room, size=style.title_pt, face="vet", even=True)
     y = sheet.paragraph(0, y + 1.5, subtitle, sheet.width, colour="grijs")
