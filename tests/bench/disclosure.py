@@ -13,10 +13,10 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from pipeline.domain.codebook import read_codebook  # noqa: E402
-from pipeline.domain.tables import Findings, check  # noqa: E402
-from pipeline.release.coarsening import merge_small_groups  # noqa: E402
-from pipeline.release.disclosure import (  # noqa: E402
+from pipeline.domain.codebook import read_codebook
+from pipeline.domain.tables import Findings, check
+from pipeline.release.coarsening import merge_small_groups
+from pipeline.release.disclosure import (
     attack,
     level_derivations,
     release_findings,
