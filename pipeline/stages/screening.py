@@ -122,23 +122,16 @@ def _judged(
         (table_id, str(document)): list(rows["label"])
         for document, rows in strangers.groupby("document", sort=True)
     }
-    is_meta = own["document"] == META
-    roles = sorted(set(people.loc[people["table_id"] == table_id, "role"]))
-    judged = [
-        screen_documents(
-            check(part, Documents),
-            roles=words,
-            own_names=run.settings.own_names,
-            decisions=decisions,
-            voices=voices,
-            key=key,
-        )
-        for part, words in ((own[~is_meta], roles), (own[is_meta], ()))  # a role may hide a name
-    ]
-    return {
-        "Quarantine": stack([quarantine for quarantine, _ in judged], Quarantine),
-        "PrivacyFindings": stack([findings for _, findings in judged], PrivacyFindings),
-    }
+    quarantine, findings = screen_documents(
+        own,
+        roles=sorted(set(people.loc[people["table_id"] == table_id, "role"])),
+        own_names=run.settings.own_names,
+        decisions=decisions,
+        voices=voices,
+        without_roles=(META,),  # a role may hide a name
+        key=key,
+    )
+    return {"Quarantine": quarantine, "PrivacyFindings": findings}
 
 
 def _hold_meta(run: Run, table_ids: list[str]) -> None:

@@ -30,6 +30,7 @@ def screen_documents(
     places: frozenset[str] | None = None,
     tokens: Mapping[tuple[str, str], Mapping[int, str]] | None = None,
     voices: Mapping[tuple[str, str], Collection[str]] | None = None,
+    without_roles: Collection[str] = (),
     key: bytes = b"",
 ) -> tuple[DataFrame[Quarantine], DataFrame[PrivacyFindings]]:
     """Return the quarantine rows and all findings of `documents`, in order of table, document and place.
@@ -37,8 +38,9 @@ def screen_documents(
     A hard finding gives a row `hard`, which holds its document back, until it was dismissed by hand
     with a reason. A soft one gives a row `zacht`, which never holds, until somebody dismissed it.
     `decisions` are kept by digest, so one made for another text does nothing. `tokens`: by table and
-    document the tags that `find_identifiers` takes, `voices` likewise the labels. `key`: the study's
-    own, so that the digests of two studies cannot be compared and no one without it can guess words.
+    document the tags that `find_identifiers` takes, `voices` likewise the labels. `without_roles`:
+    documents in which no word is excused for standing in a role, because they list the roles. `key`:
+    the study's own, so that the digests of two studies cannot be compared, nor words guessed.
     """
     judged = _judged(decisions)
     rows = []
@@ -48,7 +50,7 @@ def screen_documents(
             document.text,
             places=places,
             own_names=own_names,
-            roles=roles,
+            roles=() if document.document in without_roles else roles,
             tokens=(tokens or {}).get(place),
             voices=(voices or {}).get(place, ()),
         )
@@ -73,6 +75,8 @@ def quarantine_of(findings: DataFrame[PrivacyFindings]) -> DataFrame[Quarantine]
 def open_findings(findings: DataFrame[PrivacyFindings]) -> DataFrame[PrivacyFindings]:
     """Return the findings that nobody dismissed."""
     stands = pd.Series([not is_dismissed(row) for row in rows_of(findings)], dtype=bool)
+    if stands.all():
+        return findings
     return check(findings[stands.to_numpy()], PrivacyFindings)
 
 
