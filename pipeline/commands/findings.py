@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -75,6 +76,48 @@ def onderwerpen(studie: Study, uit: Output = None, *, stil: Quiet = False) -> No
     print(f"          en beoordeel {made.workbook}")
 
 
+def vergelijk(
+    studies: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="STUDIE STUDIE …",
+            help="Twee of meer studiebestanden.",
+            show_default=False,
+        ),
+    ],
+    uit: Annotated[
+        Path | None,
+        typer.Option(
+            "--uit",
+            help="Map voor de vergelijking. [dim]Standaard: uitvoer/vergelijking naast de data van de eerste.[/]",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    stil: Quiet = False,
+) -> None:
+    """Leg studies naast elkaar: wat keert terug, wat is eigen, en in welke context; zonder ranglijst."""
+    from pipeline.commands.console import progress_bars
+    from pipeline.stages.comparison import compare
+    from pipeline.stages.outputs import reopen
+
+    if len(studies) < 2:
+        raise UsageError(
+            "Om te vergelijken zijn twee studies nodig: dialoogtafel vergelijk STUDIE STUDIE …"
+        )
+    with progress_bars(quiet=stil) as progress:
+        runs = [reopen(study, None, progress) for study in studies]
+        made = compare(runs, uit or runs[0].settings.output.parent / "vergelijking")
+    themes = plural(made.n_recurring, "waardering van een thema", "waarderingen van thema's")
+    print(f"Overal terugkerend: {themes}; eigen aan één studie: {made.n_particular}.")
+    print(f"Om elkaar naar te vragen: {made.n_travelling}.")
+    if made.left_out:
+        print(
+            f"Alleen in de context, want nog niet door mensen gecodeerd: {', '.join(made.left_out)}."
+        )
+    print(f"\nVerder    Open {made.page}")
+
+
 def print_table(rows: pd.DataFrame) -> None:
     """Print a table in columns that fit the longest cell."""
     cells = [[str(name) for name in rows.columns], *rows.astype(str).to_numpy().tolist()]
@@ -85,4 +128,8 @@ def print_table(rows: pd.DataFrame) -> None:
         )
 
 
-VERBS: dict[str, Callable[..., Any]] = {"zekerheid": zekerheid, "onderwerpen": onderwerpen}
+VERBS: dict[str, Callable[..., Any]] = {
+    "zekerheid": zekerheid,
+    "onderwerpen": onderwerpen,
+    "vergelijk": vergelijk,
+}

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from pipeline.__main__ import run
+from tests.flow.conftest import TABLES, make_study
 
 pytestmark = pytest.mark.flow
 
@@ -42,3 +43,20 @@ def test_topics_are_found_by_bertopic_and_only_recurrent_ones_are_shown(small_st
         assert (", ".join(str(terms).split()[:8]) in page) == (str(stable) in ("True", "ja", "1"))
     cards = small_study.data.parent / "besluiten" / "klein" / "kandidaat-codes.xlsx"
     assert cards.is_file()
+
+
+def test_studies_are_set_side_by_side_without_ranking(tmp_path, capsys):
+    files = []
+    for name, tables in (("zuid", TABLES[:3]), ("noord", TABLES[3:5])):
+        file = make_study(tmp_path / name, tables).file
+        file.write_text(file.read_text("utf-8").replace("klein", name), encoding="utf-8")
+        files.append(str(file))
+    out = tmp_path / "naast elkaar"
+    assert run(["vergelijk", *files, "--uit", str(out), "--stil"]) == 0
+    page = (out / "vergelijking.html").read_text(encoding="utf-8")
+    assert page.index(">zuid<") < page.index(">noord<")
+    assert "Niet elk wiel past op elke wagen." in page
+    assert ">nan<" not in page
+    assert run(["vergelijk", files[0], "--stil"]) == 2
+    assert run(["vergelijk", files[0], files[0], "--uit", str(out), "--stil"]) == 1
+    assert "eigen 'studie:'" in capsys.readouterr().err
