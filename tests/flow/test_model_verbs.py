@@ -26,7 +26,7 @@ def test_the_model_is_measured_on_this_study_and_on_another(study, tmp_path, cap
     assert run(["modelkwaliteit", *arguments, "--stil"]) == 0
     assert "mAP" in capsys.readouterr().out
     made = study.output / "modelkwaliteit"
-    figures = pd.read_csv(made / "kerncijfers.csv", sep=";", decimal=",", encoding="utf-8-sig")
+    figures = pd.read_csv(made / "kerncijfers.csv", sep=";", encoding="utf-8-sig")
     assert figures["waarde"].between(-1, 1).all()
     assert "Overgedragen op" in (made / "modelkwaliteit.html").read_text(encoding="utf-8")
     assert (made / "modelkaart.md").is_file()
@@ -49,7 +49,7 @@ def test_every_pattern_is_listed_with_how_often_people_agree(study, capsys):
     assert run(["regels", *arguments]) == 0
     assert "patronen" in capsys.readouterr().out
     file = study.output / "modelkwaliteit" / "regels.csv"
-    table = pd.read_csv(file, sep=";", decimal=",", encoding="utf-8-sig")
+    table = pd.read_csv(file, sep=";", encoding="utf-8-sig")
     assert (table["beoordeeld"] <= table["fragmenten"]).all()
     assert run(["regels", *arguments[:3], "--code", "bestaatniet", "--stil"]) == 2
 

@@ -1,0 +1,144 @@
+"""The one door to a language model that runs on this machine: a question in, its answer out.
+
+Any server with OpenAI's form of address will do (Ollama, llama.cpp, vLLM). Texts never leave the
+machine: only loopback addresses are taken, without proxy, and a redirect is an error.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline.domain.errors import InputError
+
+MOST_ANSWER = 2_000_000  # bytes; no answer to a question of ours is longer
+MOST_TOKENS = 160  # of an answer: three codes and a valence need some sixty
+
+
+class ServerGoneError(InputError):
+    """The server does not answer (any more); what it answered before is kept."""
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A server on this machine, and the model that is asked for."""
+
+    host: str
+    port: int
+    root: str  # "/v1"
+    model: str
+    seconds: float  # to wait for one answer
+
+
+def open_chat(address: str, *, model: str = "", seconds: float = 120.0) -> Chat:
+    """Return the server at `address`, with its first model when none is named.
+
+    Raises:
+        InputError: when the address is not on this machine, is no address, or has no such model.
+        ServerGoneError: when nothing answers there.
+    """
+    parts = _parts(address)
+    _refuse_elsewhere(parts.hostname or "")
+    chat = Chat(
+        parts.hostname or "", parts.port or 80, parts.path.rstrip("/") or "/v1", "", seconds
+    )
+    found = _models(_send(chat, "GET", "/models", None))
+    if model and model not in found:
+        raise InputError(
+            f"Dit model heeft de server niet. Kies uit: {', '.join(found) or 'geen enkel model'}."
+        )
+    if not found:
+        raise InputError("De server heeft geen enkel model geladen. Laad er eerst een.")
+    return Chat(chat.host, chat.port, chat.root, model or found[0], seconds)
+
+
+def ask(
+    chat: Chat, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any], *, seed: int
+) -> str:
+    """Return the model's answer as text, forced to `schema`, the likeliest words only; "" for none.
+
+    Raises:
+        ServerGoneError: when the server does not answer in time, or answers with an error.
+    """
+    body = {
+        "model": chat.model,
+        "messages": list(messages),
+        "temperature": 0,
+        "seed": seed,
+        "max_tokens": MOST_TOKENS,
+        "response_format": {"type": "json_object", "schema": schema},
+    }
+    answer = _send(chat, "POST", "/chat/completions", body)
+    try:
+        content = answer["choices"][0]["message"]["content"]
+    except (KeyError, IndexError, TypeError):
+        return ""
+    return content if isinstance(content, str) else ""
+
+
+def _parts(address: str) -> Any:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme != "http" or not parts.hostname or port == 0:
+        raise InputError(
+            "Dit adres van een taalmodel klopt niet. Het ziet er zo uit: http://127.0.0.1:8080/v1"
+        )
+    return parts
+
+
+def _refuse_elsewhere(host: str) -> None:
+    """Check that `host` is this machine by its name or number, without asking a name server."""
+    try:
+        here = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        here = False
+    if not here:
+        raise InputError(
+            "Dit adres is niet op deze computer. De teksten gaan over kinderen en verlaten de "
+            "computer niet: gebruik een taalmodel op 127.0.0.1 of localhost."
+        )
+
+
+def _send(chat: Chat, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
+    """Return what the server answers, read as JSON; None when it is no JSON."""
+    connection = http.client.HTTPConnection(chat.host, chat.port, timeout=chat.seconds)
+    try:
+        sent = None if body is None else json.dumps(body).encode()
+        connection.request(
+            method, chat.root + path, body=sent, headers={"Content-Type": "application/json"}
+        )
+        response = connection.getresponse()
+        raw = response.read(MOST_ANSWER)
+    except (OSError, http.client.HTTPException):
+        raise ServerGoneError(
+            f"Het taalmodel op poort {chat.port} antwoordt niet (binnen {chat.seconds:g} seconden). "
+            "Draait de server nog? Wat al beantwoord was, is bewaard: start dezelfde opdracht "
+            "opnieuw en hij gaat verder."
+        ) from None
+    finally:
+        connection.close()
+    if response.status != http.HTTPStatus.OK:
+        raise ServerGoneError(
+            f"Het taalmodel op poort {chat.port} geeft een fout (code {response.status}). Kijk in het "
+            "venster van de server wat er mis is; wat al beantwoord was, is bewaard."
+        )
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return None
+
+
+def _models(answer: Any) -> list[str]:
+    """Return the ids of the models that a server lists."""
+    try:
+        return [str(entry["id"]) for entry in answer["data"]]
+    except (KeyError, TypeError):
+        return []

@@ -1,0 +1,170 @@
+"""`codeer-met-taalmodel`: a study's file and a model on this machine in; one more coder, measured, out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.coding.by_language_model import (
+    CODER,
+    Answer,
+    answer_schema,
+    codings_of,
+    instructions,
+    question,
+    read_answer,
+)
+from pipeline.coding.quality import quality_by_code, valence_confusion
+from pipeline.coding.training import leading_series
+from pipeline.domain.tables import Codings, Segments, check
+from pipeline.files.atomic import file_digest, write_bytes
+from pipeline.language.chat import ask, open_chat
+from pipeline.provenance import digest_of
+from pipeline.release.model_quality import in_dutch
+from pipeline.release.tabulation import csv_of
+from pipeline.stages.material import WORDS, gather
+from pipeline.stages.progress import Progress
+from pipeline.stages.run import Run
+from pipeline.stages.table_files import parquet_bytes
+
+FOLDER = "taalmodel"
+Answers = dict[str, Answer]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What a language model made of a study."""
+
+    folder: Path
+    model: str
+    n_asked: int
+    n_answered: int  # the others gave no answer in the form that was asked for
+    figures: pd.DataFrame | None  # `quality_by_code`, where people coded
+
+
+def code_with(
+    study: Path,
+    folder: Path | None,
+    progress: Progress,
+    *,
+    address: str,
+    model: str = "",
+    model_file: Path | None = None,
+    seconds: float = 120.0,
+    most: int = 0,
+) -> Coded:
+    """Ask a model about every countable segment, or about the first `most` that people judged.
+
+    Answers are kept one by one, by a keyed digest of model, prompt and text, so that a server that
+    dies costs nothing. Nothing of it goes into `analyse`.
+
+    Raises:
+        InputError: when the address is not on this machine, or the server does not answer.
+    """
+    run = gather(study, folder, progress, WORDS)
+    chat = open_chat(address, model=model, seconds=seconds)
+    segments = _asked(run, most)
+    task, schema = instructions(run.codebook), answer_schema(run.codebook)
+    identity = {
+        "model": chat.model,
+        "modelbestand": "" if model_file is None else file_digest(model_file),
+        "opdracht": digest_of({"task": task, "schema": schema}),
+        "zaad": run.settings.seed,
+    }
+    target = run.store.folder / FOLDER
+    kept = target / f"antwoorden-{digest_of(identity)[:12]}.jsonl"
+
+    def answer(text: str) -> Answer | None:
+        messages = [{"role": "system", "content": task}, {"role": "user", "content": text}]
+        return read_answer(ask(chat, messages, schema, seed=run.settings.seed), run.codebook)
+
+    questions = _questions(run.table(Segments), segments)
+    answers = _ask_all(run, questions, kept, answer, progress)
+    coded = codings_of(segments, answers)
+    write_bytes(target / "coderingen.parquet", parquet_bytes(coded))
+    record = {**identity, "gevraagd": len(segments), "beantwoord": len(answers), "tekst": task}
+    write_bytes(
+        target / "taalmodel.json", json.dumps(record, ensure_ascii=False, indent=1).encode()
+    )
+    return Coded(target, chat.model, len(segments), len(answers), _measured(run, coded, target))
+
+
+def _asked(run: Run, most: int) -> DataFrame[Segments]:
+    segments = run.table(Segments)
+    kept = segments["countable"]
+    if most:
+        kept &= segments["segment_id"].isin(leading_series(run.table(Codings))["segment_id"])
+    chosen = segments[kept].reset_index(drop=True)
+    return check(chosen.head(most) if most else chosen, Segments)
+
+
+def _questions(everything: DataFrame[Segments], asked: DataFrame[Segments]) -> dict[str, str]:
+    """Return the question about each segment, with its neighbours in the same document."""
+    document = everything["table_id"] + "/" + everything["document"]
+    before = everything["text"].shift(1).where(document == document.shift(1)).fillna("")
+    after = everything["text"].shift(-1).where(document == document.shift(-1)).fillna("")
+    wanted = set(asked["segment_id"])
+    rows: Any = zip(
+        everything["segment_id"], before, everything["text"], after, everything["perspective"],
+        strict=True,
+    )  # fmt: skip
+    return {
+        segment_id: question(previous, text, following, speaker)
+        for segment_id, previous, text, following, speaker in rows
+        if segment_id in wanted
+    }
+
+
+def _ask_all(
+    run: Run,
+    questions: Mapping[str, str],
+    kept: Path,
+    answer: Callable[[str], Answer | None],
+    progress: Progress,
+) -> Answers:
+    """Ask what was not answered before, and write every answer down before the next is asked."""
+    known = _read_kept(kept)
+    keys = {segment_id: run.store.key("taalmodel", text) for segment_id, text in questions.items()}
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with kept.open("a", encoding="utf-8") as file:
+        for done, (segment_id, text) in enumerate(questions.items(), start=1):
+            key = keys[segment_id]
+            if key not in known:
+                given = answer(text)
+                if given is not None:
+                    known[key] = given
+                    file.write(json.dumps([key, *given]) + "\n")
+                    file.flush()
+            progress("Taalmodel codeert", done, len(questions))
+    return {segment_id: known[key] for segment_id, key in keys.items() if key in known}
+
+
+def _read_kept(path: Path) -> Answers:
+    """Return the answers of earlier runs; a line that was broken off is asked again."""
+    found: Answers = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        try:
+            key, codes, valence = json.loads(line)
+            found[key] = Answer(tuple(codes), valence)
+        except (ValueError, TypeError):
+            continue
+    return found
+
+
+def _measured(run: Run, coded: DataFrame[Codings], target: Path) -> pd.DataFrame | None:
+    """Return and write how good the model is beside people, where people coded."""
+    people = run.table(Codings)
+    if people.empty or coded.empty:
+        return None
+    both = check(pd.concat([people, coded], ignore_index=True), Codings)
+    figures = quality_by_code(both, CODER, run.codebook)
+    write_bytes(target / "per-code.csv", csv_of(in_dutch(figures.round(3))))
+    valence = valence_confusion(both, CODER)
+    write_bytes(target / "waardering.csv", csv_of(in_dutch(valence.round(3))))
+    return figures

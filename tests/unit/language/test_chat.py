@@ -1,0 +1,107 @@
+"""The door to a language model on this machine: nothing leaves it, and a server that dies is told of."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from pipeline.domain.errors import InputError
+from pipeline.language.chat import ServerGoneError, ask, open_chat
+
+
+@pytest.fixture
+def server():
+    """A server on this machine that lists one model and answers as the test says."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.reply({"data": [{"id": "klein"}]})
+
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            made.asked.append(body)
+            if made.status == 302:
+                self.send_response(302)
+                self.send_header("Location", "http://example.org/")
+                self.end_headers()
+                return
+            self.reply(made.answer)
+
+        def reply(self, answer):
+            raw = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+            self.send_response(made.status)
+            self.end_headers()
+            self.wfile.write(raw)
+
+        def log_message(self, *_):
+            pass
+
+    made = HTTPServer(("127.0.0.1", 0), Handler)
+    made.asked, made.status = [], 200
+    made.answer = {"choices": [{"message": {"content": "{}"}}]}
+    thread = threading.Thread(target=made.serve_forever, daemon=True)
+    thread.start()
+    yield made
+    made.shutdown()
+    made.server_close()
+
+
+def address(server):
+    return f"http://127.0.0.1:{server.server_port}/v1"
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["http://8.8.8.8/v1", "http://api.example.org/v1", "http://10.0.0.3:80/v1",
+     "http://127.0.0.1.example.org/v1", "http://0.0.0.0:80/v1"],
+)  # fmt: skip
+def test_an_address_elsewhere_is_refused_without_any_traffic(where, monkeypatch):
+    monkeypatch.setattr("http.client.HTTPConnection", None)
+    with pytest.raises(InputError, match="niet op deze computer"):
+        open_chat(where)
+
+
+@pytest.mark.parametrize("where", ["", "127.0.0.1", "https://127.0.0.1/v1", "http://127.0.0.1:x/"])
+def test_an_address_that_is_none_is_told_with_an_example(where):
+    with pytest.raises(InputError, match=r"http://127\.0\.0\.1:8080/v1"):
+        open_chat(where)
+
+
+def test_a_question_is_asked_without_chance_and_with_its_schema(server):
+    chat = open_chat(address(server))
+    assert ask(chat, [{"role": "user", "content": "wat?"}], {"type": "object"}, seed=7) == "{}"
+    (asked,) = server.asked
+    assert (asked["model"], asked["temperature"], asked["seed"]) == ("klein", 0, 7)
+    assert asked["response_format"]["schema"] == {"type": "object"}
+
+
+@pytest.mark.parametrize(
+    "answer", [b"geen json", {"choices": []}, [], {"choices": [{"message": {}}]}]
+)
+def test_an_answer_in_another_form_is_no_answer(server, answer):
+    chat = open_chat(address(server))
+    server.answer = answer
+    assert ask(chat, [], {}, seed=1) == ""
+
+
+def test_a_redirect_is_not_followed(server):
+    chat = open_chat(address(server))
+    server.status = 302
+    with pytest.raises(ServerGoneError, match="code 302"):
+        ask(chat, [], {}, seed=1)
+
+
+def test_a_server_that_is_gone_is_told_with_what_to_do(server):
+    chat = open_chat(address(server), seconds=1)
+    server.shutdown()
+    server.server_close()
+    with pytest.raises(ServerGoneError, match="start dezelfde opdracht"):
+        ask(chat, [], {}, seed=1)
+
+
+def test_a_model_that_the_server_lacks_is_told_with_those_it_has(server):
+    with pytest.raises(InputError, match="klein"):
+        open_chat(address(server), model="groot")
