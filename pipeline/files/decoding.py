@@ -20,6 +20,11 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff]"
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+# No visible character of ASCII joins the one before it, so what lies between two is made NFC by itself.
+# A longer run than this is no word; it is cut, so that no text takes more than linear time.
+_PIECES = re.compile(
+    "\r\n|[\x00-\x7f]?(?:[^\x00-\x7f]|[\x00-\x08\x0e-\x1b\x1f\x7f]){0,64}", re.DOTALL
+)
 _MOST_CONTROLS = 0.02  # share of control characters above which bytes are no text
 
 # One character of UTF-8 read as cp1252: "é" shows as "Ã©", "’" as "â€™".
@@ -64,6 +69,32 @@ def decode(content: bytes) -> Decoded:
 def canonical(text: str) -> str:
     """Return `text` as every offset counts it: NFC, LF, without marks that nobody sees."""
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def stored_text(content: bytes) -> str:
+    """Return the characters of a text file as a program that changes nothing would count them.
+
+    Raises:
+        NotTextError: when it is no text.
+    """
+    return decode(content).text
+
+
+def canonical_offsets(stored: str) -> list[int]:
+    """Return, for every offset into a stored text and its end, the offset into its canonical text.
+
+    An offset inside what became one character (between CR and LF, before an accent of its own) leads
+    to the place behind it.
+    """
+    offsets, done = [0], 0
+    for piece in _PIECES.finditer(stored):
+        part = piece[0]
+        if len(part) == 1 and part.isascii():  # nearly all of them
+            offsets.append(done + len(canonical(part)))
+        else:
+            offsets += [done + len(canonical(part[:cut])) for cut in range(1, len(part) + 1)]
+        done = offsets[-1]
+    return offsets
 
 
 def mend_double_encoding(text: str) -> tuple[str, int]:

@@ -13,7 +13,6 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.coding.classifier import TrainingSet, code_by_model, join_training_sets
-from pipeline.coding.spans import match_spans
 from pipeline.coding.terms import code_by_rules
 from pipeline.domain.codebook import read_codebook
 from pipeline.domain.errors import InputError
@@ -33,6 +32,7 @@ from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of
 from pipeline.stages import reading, screening
 from pipeline.stages.run import Run, stack
+from pipeline.stages.stored_offsets import match_stored
 from pipeline.stages.withdrawn import withdrawals_of
 
 
@@ -41,7 +41,7 @@ def people(run: Run) -> None:
     files = run.settings.codings
     spans = stack([read_spans(file) for file in files], Spans)
     _refuse_double_coders([file.stem for file in files])
-    codings, problems = match_spans(spans, run.table(Segments), run.codebook)
+    codings, problems = match_stored(run, spans, partial(_stands, run))
     run.put(codings, Codings)
     run.put(problems[np.array(_stands(run, problems), dtype=bool)], CodingProblems)
     run.keys["people"] = digest_of({file.stem: file_digest(file) for file in files})

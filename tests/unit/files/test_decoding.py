@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.files.decoding import NotTextError, canonical, decode, mend_double_encoding
+from pipeline.files.decoding import (
+    NotTextError,
+    canonical,
+    canonical_offsets,
+    decode,
+    mend_double_encoding,
+)
 
 TEXT = "Één café, ‘s ochtends – de heit wie der net by: ús jûn."
 
@@ -67,3 +73,24 @@ def test_utf8_is_read_as_it_was_written_but_for_double_encoding(text):
         return
     if not decoded.mended:
         assert decoded.text == text
+
+
+PIECES = st.sampled_from(
+    list("ab \x00\x1c\n\r\x0b\u00ad\u200be\u0301\u0308\u00e9\u2028\u1100\uac01\u11a8")
+)
+
+
+@given(st.text(PIECES, max_size=30) | st.text(max_size=30))
+def test_every_offset_into_a_stored_text_leads_into_its_canonical_text(text):
+    offsets = canonical_offsets(text)
+    assert len(offsets) == len(text) + 1
+    assert offsets[0] == 0
+    assert offsets[-1] == len(canonical(text))
+
+
+def test_what_stands_between_two_offsets_stays_the_same():
+    stored = "Wij.\r\n\r\nDe cafe\u0301houder, thuis\u00adloos."
+    offsets, text = canonical_offsets(stored), canonical(stored)
+    for word in ("Wij.", "houder", "loos."):
+        start = stored.index(word)
+        assert text[offsets[start] : offsets[start + len(word)]] == word
