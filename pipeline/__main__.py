@@ -10,6 +10,7 @@ import typer
 
 from pipeline.commands import (
     analyse,
+    by_language_model,
     codebook,
     decisions,
     findings,
@@ -48,6 +49,7 @@ for family in (
     quality,
     rules,
     to_code,
+    by_language_model,
     release,
 ):
     for name, verb in family.VERBS.items():
