@@ -125,13 +125,12 @@ def _show(products: Sequence[Product]) -> None:
         (
             one.name,
             _verdict(one),
-            f"{sum(check.met for check in one.checks)} van {len(one.checks)}",
             ", ".join(check.name for check in one.unmet),
         )
         for one in products
     ]
     print()
-    print_table(pd.DataFrame(rows, columns=["product", "oordeel", "controles", "open"]))
+    print_table(pd.DataFrame(rows, columns=["product", "oordeel", "te doen"]))
 
 
 def _verdict(product: Product) -> str:

@@ -177,6 +177,7 @@ def _say(
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Pt
 
+    as_colour: Any = RGBColor
     frame.word_wrap = True
     said = [line for line in lines if line]
     for place, line in enumerate(said):
@@ -186,7 +187,7 @@ def _say(
         run = paragraph.add_run()
         run.text = line
         run.font.size, run.font.bold = Pt(size), bold
-        run.font.color.rgb = RGBColor.from_string(style.colour(colour).lstrip("#").upper())
+        run.font.color.rgb = as_colour(*bytes.fromhex(style.colour(colour).lstrip("#")))
         run._r.get_or_add_rPr().set("lang", "nl-NL")
 
 

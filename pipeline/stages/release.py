@@ -30,6 +30,7 @@ from pipeline.release.disclosure import attack, level_derivations
 from pipeline.release.factsheet import Factsheet, check_counts, read_counts
 from pipeline.release.factsheet.sentences import keep_sentences, sentences_of
 from pipeline.release.factsheet.trace import HOLDS
+from pipeline.release.figures import FIGURES
 from pipeline.release.signoff import (
     ProductFacts,
     StudyFacts,
@@ -209,7 +210,8 @@ def _shown(run: Run, name: str, files: Mapping[str, bytes]) -> tuple[pd.DataFram
             rows += list(zip(table["bevinding"], table["tafels"], strict=True))
     counts = run.table(Released).set_index("finding_id")["n_tables"]
     for figure in run.records["figures"].values():
-        if name in (DECK, f"figuur-{figure.name}"):
+        counted = bool(FIGURES[figure.name].measures)  # else it is not made of findings
+        if counted and name in (DECK, f"figuur-{figure.name}"):
             rows += [(one, counts.get(one, pd.NA)) for one in figure.finding_ids]
     table = pd.DataFrame(rows, columns=["finding_id", "n_tables"])
     return table.astype({"n_tables": "Int64"}), wrong
