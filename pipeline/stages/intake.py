@@ -41,7 +41,7 @@ ON_SCREEN = {  # what fits a screen of eighty characters; the workbook holds all
     "zinnen in verslag": "zinnen",
     "woorden": "woorden",
     "sprekers": "sprekers",
-    "beurten onbekend": "onbekend",
+    "beurten onbekend": "onbek.",
     "aandeel Fries": "Fries",
     "meldingen": "let op",
 }
