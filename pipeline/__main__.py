@@ -16,6 +16,7 @@ from pipeline.commands import (
     findings,
     privacy,
     quality,
+    quotes,
     release,
     rules,
     study,
@@ -50,6 +51,7 @@ for family in (
     rules,
     to_code,
     by_language_model,
+    quotes,
     release,
 ):
     for name, verb in family.VERBS.items():

@@ -37,7 +37,14 @@ from pipeline.release.signoff import (
     checks_for,
 )
 from pipeline.stages import figures, leaflets, sheets, table_files
-from pipeline.stages.release_record import COUNTS_FOLDER, PLACE, Product, digest_of_files
+from pipeline.stages.quotes import Voices, voices_of
+from pipeline.stages.release_record import (
+    COUNTS_FOLDER,
+    PLACE,
+    QUOTING,
+    Product,
+    digest_of_files,
+)
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
 from pipeline.store import read_table
@@ -73,6 +80,8 @@ def plan_release(run: Run, wanted: Sequence[str]) -> Plan:
     words_only = bool(run.records["words_only"])
     figures.draw(run)
     table_files.tabulate_released(run)
+    quoted = voices_of(run, [one.code for one in run.records["key"]])
+    run.records |= {"voices": quoted.voices, "quoted": quoted}
     all_sheets = {"factsheet": sheets.study_sheet(run)}
     themes, groups = leaflets.theme_sheets(run), leaflets.group_sheets(run)
     all_sheets |= {f"factsheet-{name}": sheet for name, sheet in {**themes, **groups}.items()}
@@ -176,6 +185,7 @@ def _rendered(run: Run, name: str, sheet: Factsheet) -> dict[str, bytes]:
 def _checked(plan: Plan, name: str, files: Mapping[str, bytes], study: StudyFacts) -> Product:
     run, said = plan.run, plan.in_words.get(name)
     shown, typed = _shown(run, name, files)
+    quoted: Voices | None = run.records["quoted"] if name == QUOTING else None
     facts = ProductFacts(
         name=name,
         digest=digest_of_files(files),
@@ -183,6 +193,8 @@ def _checked(plan: Plan, name: str, files: Mapping[str, bytes], study: StudyFact
         n_sentences=len(said or ()),
         n_sentences_released=sum(one in plan.decisions for one in said or ()),
         typed_numbers=typed,
+        n_quotes=quoted.n_quotes if quoted else 0,
+        quote_doubts=quoted.n_doubts if quoted else 0,
     )
     checks = checks_for(facts, replace(study, words_only=said is not None))
     return Product(name, files, facts, checks)

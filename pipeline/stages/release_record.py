@@ -22,12 +22,14 @@ from pipeline.release.signoff import (
     sign_off,
     still_signed,
 )
+from pipeline.stages.quotes import keep_quoted
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
 from pipeline.store import write_table
 
 PLACE = "vrijgave"
 RECORD = "vrijgave.json"
+QUOTING = "factsheet"  # the one product that quotes: two could tie a family's words together
 COUNTS_FOLDER = "vrijgaven"  # in the folder with decisions: the counts of every release so far
 
 
@@ -69,6 +71,8 @@ def let_out(run: Run, products: Sequence[Product], *, by: str, on: str, note: st
         files = {path: _digest(content) for path, content in sorted(product.files.items())}
         rows += [{**record_of([one])[0], "bestanden": files, "vingerafdruk": run.records["mark"]}]
     _keep_counts(run, products)
+    if QUOTING in names:
+        keep_quoted(run, run.records["quoted"])
     told = {
         "studie": run.settings.study,
         "titel": run.settings.title,

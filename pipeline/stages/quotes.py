@@ -1,0 +1,166 @@
+"""Words that may be quoted, to a workbook for people; what they released, to voices on a factsheet."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.domain.tables import Evidence, Participants, Segments, check
+from pipeline.domain.tables.quotes import QuoteProposals
+from pipeline.exchange.decision_sheets import read_book, write_book
+from pipeline.exchange.quote_sheet import FILE, quote_book, read_quote_decisions
+from pipeline.files.atomic import write_bytes
+from pipeline.release.factsheet import Voice
+from pipeline.release.quotes import doubts_of, propose_quotes, release_quotes, take_decisions
+from pipeline.release.recognition import SHARED_RUN, longest_shared_run
+from pipeline.stages.run import Run
+from pipeline.stages.screening import decisions_folder
+
+SHOWN = 3  # proposals of a pattern at a time
+EVERY = 10_000  # more than any pattern has
+LEDGER = "vrijgaven/citaten.json"  # in the folder with decisions: which words left, of which table
+SOMEONE = "Deelnemer"
+
+
+@dataclass(frozen=True)
+class UpdatedQuotes:
+    """The workbook after an update: where it lies, whether it changed, and what it holds in numbers."""
+
+    path: Path
+    changed: bool
+    counts: dict[str, int]
+
+
+def all_proposals(run: Run) -> DataFrame[QuoteProposals]:
+    """Return every quote that may be proposed, with what people decided so far."""
+    proposals = propose_quotes(
+        run.table(Evidence),
+        run.table(Segments),
+        run.table(Participants),
+        min_tables=run.settings.min_tables,
+        per_pattern=EVERY,
+    )
+    decided = read_quote_decisions(read_book(decisions_folder(run.settings) / FILE))
+    return take_decisions(proposals, decided)
+
+
+def update_quotes(run: Run) -> UpdatedQuotes:
+    """Write the proposed quotes anew, with all that people decided."""
+    path = decisions_folder(run.settings) / FILE
+    former = read_book(path)
+    every = all_proposals(run)
+    refused = (every["decision"] == "nee").groupby([every["code"], every["valence"]])
+    room = SHOWN + refused.transform("sum") if len(every) else SHOWN
+    shown = every[(every["place"] <= room) | (every["decision"] != "")]
+    shown = check(shown.assign(flags=_flagged(run, shown)), QuoteProposals)
+    said = doubts_of(shown).groupby("quote_id")["doubt"].agg(" ".join)
+    doubts = {str(quote_id): str(doubt) for quote_id, doubt in said.items()}
+    book = quote_book(shown, run.codebook, doubts=doubts, former=former)
+    counts = {
+        "proposed": len(shown),
+        "tables": int(shown["table_id"].nunique()),
+        "flagged": int((shown["flags"] != "").sum()),
+        "released": int(shown["decision"].isin(("vrijgeven", "parafrase")).sum()),
+        "doubts": len(doubts),
+    }
+    return UpdatedQuotes(path, write_book(path, book, former), counts)
+
+
+def _flagged(run: Run, proposals: pd.DataFrame) -> list[str]:
+    """Return the flags, with those of words that a verslag has too: who has the verslag knows the table."""
+    reports = run.table(Segments)
+    reports = reports[reports["kind"] == "verslag"]
+    texts = reports.groupby("table_id")["text"].agg(" ".join).to_dict()
+    flags = []
+    for table_id, text, found in zip(
+        proposals["table_id"], proposals["text"], proposals["flags"], strict=True
+    ):
+        shared = longest_shared_run(text, [texts.get(table_id, "")])
+        more = f"{shared} woorden achter elkaar die ook in het verslag staan"
+        flags.append("; ".join(filter(None, (found, more if shared >= SHARED_RUN else ""))))
+    return flags
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What a product quotes: its voices, how many of them leave a doubt, and of which table each is."""
+
+    voices: tuple[Voice, ...]
+    n_doubts: int
+    words: dict[str, str]  # table to the digest of the words that leave
+
+    @property
+    def n_quotes(self) -> int:
+        """Return how many people are heard."""
+        return len(self.voices)
+
+
+def voices_of(run: Run, codes: Sequence[str]) -> Voices:
+    """Return the quotes and paraphrases that a person released, first those about `codes`.
+
+    One of a table, and of a table that was quoted before only the same words: two quotes of one
+    family, in one release or in two, can be laid side by side.
+    """
+    every = all_proposals(run)
+    words = every["text"].where(every["decision"] == "vrijgeven", every["paraphrase"])
+    every = every.assign(digest=[_digest(text) for text in words])
+    before = _ledger(run)
+    same = [
+        before.get(table_id, digest) == digest
+        for table_id, digest in zip(every["table_id"], every["digest"], strict=True)
+    ]
+    ready = check(every.loc[same, QuoteProposals.names()], QuoteProposals)
+    first = [one.id for theme in codes for one in _with_subcodes(run, theme)]
+    others = [code.id for code in run.codebook.codes if code.id not in first]
+    chosen = release_quotes(ready, codes=[*first, *others])
+    left = {_digest(text) for text in chosen["text"]}
+    shown = every[every["digest"].isin(left) & every["decision"].isin(("vrijgeven", "parafrase"))]
+    flagged = check(
+        shown.assign(flags=_flagged(run, shown))[QuoteProposals.names()], QuoteProposals
+    )
+    voices = tuple(
+        Voice(row["text"], _speaker(run, row["perspective"], row["group"]), bool(row["is_quote"]))
+        for row in chosen.to_dict("records")
+    )
+    of_tables = dict(zip(shown["table_id"], shown["digest"], strict=True))
+    return Voices(voices, doubts_of(flagged)["quote_id"].nunique(), of_tables)
+
+
+def _with_subcodes(run: Run, code: str) -> list[Any]:
+    theme = run.codebook.theme_of(code)
+    return [run.codebook.code(theme), *run.codebook.subcodes(theme)]
+
+
+def _speaker(run: Run, perspective: str, group: str) -> str:
+    """Return who speaks, no closer than at enough tables: a role that sat at two names someone."""
+    people = run.table(Participants)
+    for column, value in (("perspective", perspective), ("group", group)):
+        seated = people.loc[people[column] == value, "table_id"].nunique()
+        if value and seated >= run.settings.min_tables:
+            return value[:1].upper() + value[1:]
+    return SOMEONE
+
+
+def keep_quoted(run: Run, voices: Voices) -> None:
+    """Write down which words left, so that no other words of these tables follow."""
+    if voices.words:
+        told = json.dumps({**_ledger(run), **voices.words}, indent=1, sort_keys=True)
+        write_bytes(decisions_folder(run.settings) / LEDGER, told.encode())
+
+
+def _ledger(run: Run) -> dict[str, str]:
+    path = decisions_folder(run.settings) / LEDGER
+    if not path.is_file():
+        return {}
+    return {str(k): str(v) for k, v in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
