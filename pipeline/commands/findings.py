@@ -37,7 +37,7 @@ def zekerheid(
     """Beproef op de maat van deze studie welke intervallen kloppen, en hoeveel codeerwerk nodig is."""
     from pipeline.commands.console import progress_bars
     from pipeline.stages.certainty import prove_estimators
-    from pipeline.stages.outputs import hand_coded, reopen
+    from pipeline.stages.outputs import coded_by_people, reopen
 
     if keer < 1 or (deel is not None and not 0 < deel <= 1):
         raise UsageError(
@@ -45,7 +45,8 @@ def zekerheid(
         )
     with progress_bars(quiet=stil) as progress:
         run = reopen(studie, uit, progress)
-        made = prove_estimators(run, hand_coded(run, "de proef"), runs=keer, hand_share=deel)
+        coded_by_people(run, "de proef")
+        made = prove_estimators(run, runs=keer, hand_share=deel)
     print(
         f"{run.settings.title}: {keer} werelden per thema, deel met de hand {made.hand_share:.0%}.\n"
     )

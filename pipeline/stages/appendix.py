@@ -46,7 +46,7 @@ from pipeline.release.appendix.uncertainty import (
     saturation_table,
 )
 from pipeline.release.tabulation import csv_of
-from pipeline.stages.appendix_tables import WIDTH, make_tables
+from pipeline.stages.appendix_tables import WIDTH, make_estimates, make_tables
 from pipeline.stages.counting import MODEL
 from pipeline.stages.decisions import cards_of, exceptions_of
 from pipeline.stages.run import Run
@@ -74,7 +74,7 @@ def append(run: Run) -> None:
         coder=coder, source=source, least_heard=LEAST_HEARD,
     )  # fmt: skip
     if not basis.tables:
-        run.files["besloten/bijlage.html"] = render_page(_title(run), [*LEAD, _NOTHING], [])
+        _append_estimates(run)
         return
     run.progress("Bijlage rekenen", 0, 1)
     made = dict(run.store.remember("bijlage", _parts(run), partial(make_tables, run, basis)))
@@ -95,6 +95,17 @@ def append(run: Run) -> None:
     run.progress("Bijlage rekenen", 1, 1)
 
 
+def _append_estimates(run: Run) -> None:
+    """Write what a first few codes allow: no table can be counted yet, but shares can be estimated."""
+    chapters, lead = [], [*LEAD, _NOTHING]
+    if run.records["coder"]:
+        made = dict(run.store.remember("bijlage", _parts(run), lambda: make_estimates(run)))
+        chapters, lead = [_estimates_chapter(run, made)], [*LEAD, _TOO_FEW]
+        for name, table in made.items():
+            run.files[f"besloten/bijlage/{FILES[name]}.csv"] = csv_of(table)
+    run.files["besloten/bijlage.html"] = render_page(_title(run), lead, chapters)
+
+
 FILES = {
     "Measures": "maten",
     "KindMeasures": "maten-per-soort",
@@ -111,6 +122,10 @@ FILES = {
 _BY_MODEL = (
     f"Deze studie is {NOT_HAND_CODED}: alles hieronder rust op voorstellen van het model, is niet "
     "gecorrigeerd en mag niet naar buiten."
+)
+_TOO_FEW = (
+    "Van geen tafel is de helft of meer gecodeerd; tellingen over tafels kunnen nog niet. Hieronder "
+    "staat wat er uit het gecodeerde deel te schatten is."
 )
 _NOTHING = "Er is nog niets gecodeerd; er kan niets worden geschat."
 
@@ -137,11 +152,7 @@ def _chapters(
     run: Run, made: Mapping[str, pd.DataFrame], patterns: DataFrame[Patterns]
 ) -> list[Chapter]:
     """Return the page's chapters: every table with a sentence on what it may be used for."""
-    book, stands_for = run.codebook, run.settings.stands_for
-    wholly = bool(made["Estimates"].empty or (made["Estimates"]["method"] == "telling").any())
-    estimates = check(made["Estimates"], Estimates)
-    sure = [] if wholly and not stands_for else estimate_tables(estimates, book, stands_for=stands_for)  # fmt: skip
-    sure += [needed_table(made["Needed"], book, width=WIDTH)] if stands_for or not wholly else []
+    book = run.codebook
     shares = made["Shares"].set_index("table_id")
     cards = card_table(patterns, check(made["Cards"], Cards), exceptions_of(run, patterns))
     return [
@@ -155,10 +166,22 @@ def _chapters(
                 contrast_tables_of(check(made["Contrasts"], Contrasts), book), CONTRAST_NOTE),
         Chapter("Wat samengaat", pair_tables(check(made["Pairs"], Pairs), book)),
         Chapter("Woorden", [word_table(check(made["Words"], TypicalWords))]),
-        Chapter("Schattingen", sure, _BASIS[wholly]),
+        _estimates_chapter(run, made),
         Chapter("Verzadiging", [saturation_table(made["Saturation"])]),
         Chapter("Per tafel", [share_matrix(shares, book)]),
     ]  # fmt: skip
+
+
+def _estimates_chapter(run: Run, made: Mapping[str, pd.DataFrame]) -> Chapter:
+    """Return the estimates side by side; of a study coded by hand from end to end none is needed."""
+    book, stands_for = run.codebook, run.settings.stands_for
+    estimates = check(made["Estimates"], Estimates)
+    wholly = bool(estimates.empty or (estimates["method"] == "telling").any())
+    tables = []
+    if stands_for or not wholly:
+        tables = estimate_tables(estimates, book, stands_for=stands_for)
+        tables.append(needed_table(made["Needed"], book, width=WIDTH))
+    return Chapter("Schattingen", tables, _BASIS[wholly])
 
 
 _BASIS = {

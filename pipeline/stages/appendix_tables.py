@@ -76,7 +76,7 @@ def make_tables(run: Run, basis: Basis) -> dict[str, pd.DataFrame]:
         "Saturation": _saturation(run, basis),
         "Patterns": patterns_of(run, basis),
     }
-    return made | _estimates(run, ground)
+    return made | make_estimates(run)
 
 
 def _ground(run: Run, basis: Basis) -> _Ground:
@@ -189,8 +189,11 @@ def _saturation(run: Run, basis: Basis) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["who", "n_tables", "observed", "words"])
 
 
-def _estimates(run: Run, ground: _Ground) -> dict[str, pd.DataFrame]:
-    """Return every theme's share by all that its codes allow, and how much more coding would help."""
+def make_estimates(run: Run) -> dict[str, pd.DataFrame]:
+    """Return every theme's share by all that its codes allow, and how much more coding would help.
+
+    Also where no table was coded for the half or more, so that nothing can be counted yet.
+    """
     codings, coder = run.table(Codings), run.records["coder"]
     model = MODEL if (codings["coder"] == MODEL).any() else ""
     estimates = estimate_codes(
@@ -198,14 +201,20 @@ def _estimates(run: Run, ground: _Ground) -> dict[str, pd.DataFrame]:
         seed=run.settings.seed, agreement=_agreement(run) if coder and model else None,
     )  # fmt: skip
     rows = []
-    for code in ground.basis.themes:
+    for theme in run.codebook.themes:
         frame = frame_of_code(
-            run.table(Segments), codings, run.codebook, code, coder=coder, model=model
+            run.table(Segments), codings, run.codebook, theme.id, coder=coder, model=model
         )
-        shares = list(ground.shares[code])
-        rows.append((code, needed_segments(frame, width=WIDTH), needed_tables(shares, width=WIDTH)))
+        rows.append((theme.id, *needed_for(frame, width=WIDTH)))
     needed = pd.DataFrame(rows, columns=["code", "segments", "tables"])
     return {"Estimates": estimates, "Needed": needed.astype({"segments": float, "tables": float})}
+
+
+def needed_for(frame: pd.DataFrame, *, width: float) -> tuple[int | None, int | None]:
+    """Return how many segments by hand, and how many tables, an interval of `width` asks for."""
+    judged = frame[frame["label"].notna()]
+    shares = judged.groupby("table_id")["label"].mean()
+    return needed_segments(frame, width=width), needed_tables(list(shares), width=width)
 
 
 def _agreement(run: Run) -> dict[str, float]:

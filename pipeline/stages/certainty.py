@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.domain.errors import InputError
-from pipeline.domain.tables import Codings, Segments, check
+from pipeline.domain.tables import Codings, Segments
 from pipeline.files.atomic import write_bytes
-from pipeline.findings.basis import Basis
 from pipeline.findings.certainty import judge_estimators, summarise_estimators
 from pipeline.findings.coverage import World, fit_world, simulate_coverage
-from pipeline.findings.estimates import frame_of_code, needed_segments, needed_tables
-from pipeline.findings.measures import judged_segments, table_shares
+from pipeline.findings.estimates import frame_of_code
 from pipeline.release.appendix.page import Chapter, render_page
 from pipeline.release.appendix.selftest import (
     estimator_table,
@@ -25,6 +22,7 @@ from pipeline.release.appendix.selftest import (
 )
 from pipeline.release.report.content import TeamTable
 from pipeline.release.tabulation import csv_of
+from pipeline.stages.appendix_tables import needed_for
 from pipeline.stages.counting import MODEL
 from pipeline.stages.run import Run
 
@@ -46,23 +44,22 @@ class Certainty:
     hand_share: float
 
 
-def prove_estimators(run: Run, basis: Basis, *, runs: int, hand_share: float | None) -> Certainty:
+def prove_estimators(run: Run, *, runs: int, hand_share: float | None) -> Certainty:
     """Simulate worlds of this study's size for every theme and write what each estimator is worth.
 
     Raises:
-        InputError: when fewer than two tables were judged.
+        InputError: when people coded at fewer than two tables.
     """
-    if len(basis.tables) < 2:
-        raise InputError("Kan niet worden geschat: daarvoor zijn twee gecodeerde tafels nodig.")
-    segments = check(
-        run.table(Segments)[run.table(Segments)["table_id"].isin(basis.tables)], Segments
-    )
+    coder, codes = run.records["coder"], [theme.id for theme in run.codebook.themes]
     frames = {
         code: frame_of_code(
-            segments, run.table(Codings), run.codebook, code, coder=basis.coder, model=MODEL
+            run.table(Segments), run.table(Codings), run.codebook, code, coder=coder, model=MODEL
         )
-        for code in basis.themes
+        for code in codes
     }
+    judged_frame = frames[codes[0]]
+    if judged_frame.loc[judged_frame["label"].notna(), "table_id"].nunique() < 2:
+        raise InputError("Kan niet worden geschat: daarvoor zijn twee gecodeerde tafels nodig.")
     worlds = {code: _world(frame, hand_share) for code, frame in frames.items()}
     parts = []
     for done, (code, world) in enumerate(worlds.items(), start=1):
@@ -72,7 +69,7 @@ def prove_estimators(run: Run, basis: Basis, *, runs: int, hand_share: float | N
     coverage = pd.concat(parts, ignore_index=True)
     judged = judge_estimators(coverage)
     fitted = pd.DataFrame([{"code": code, **asdict(world)} for code, world in worlds.items()])
-    needed = _needed(run, basis, frames, WIDTHS)
+    needed = _needed(frames)
     folder = run.store.folder / "zekerheid"
     written = {"dekking": coverage, "oordeel": judged, "werelden": fitted, "nodig": needed}
     for name, table in written.items():
@@ -96,20 +93,11 @@ def _world(frame: pd.DataFrame, hand_share: float | None) -> World:
     return replace(world, hand_share=hand_share)
 
 
-def _needed(
-    run: Run, basis: Basis, frames: dict[str, pd.DataFrame], widths: Sequence[float]
-) -> pd.DataFrame:
-    judged = judged_segments(run.table(Segments), run.table(Codings), basis)
-    shares = table_shares(basis.evidence, judged, basis.themes)
+def _needed(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     rows = [
-        (
-            code,
-            width,
-            needed_segments(frames[code], width=width),
-            needed_tables(list(shares[code]), width=width),
-        )
-        for code in basis.themes
-        for width in widths
+        (code, width, *needed_for(frame, width=width))
+        for code, frame in frames.items()
+        for width in WIDTHS
     ]
     table = pd.DataFrame(rows, columns=["code", "width", "segments", "tables"])
     return table.astype({"segments": float, "tables": float})

@@ -70,21 +70,30 @@ def basis_of(run: Run) -> Basis:
     )
 
 
+def coded_by_people(run: Run, what: str) -> None:
+    """Refuse what would rest on a model alone.
+
+    Raises:
+        InputError: when no person coded.
+    """
+    if not run.records["coder"]:
+        raise InputError(
+            f"Deze studie is {NOT_HAND_CODED}; {what} zou op voorstellen van het model rusten. "
+            "Codeer eerst, en noem het bestand onder 'coderingen:' in het studiebestand."
+        )
+
+
 def hand_coded(run: Run, what: str) -> Basis:
     """Return the basis of people's series.
 
     Raises:
-        InputError: when no person coded, so that `what` would rest on a model alone.
+        InputError: when no person coded, or no table for the half or more.
     """
-    if not run.records["coder"]:
-        raise InputError(
-            f"Deze studie is {NOT_HAND_CODED}; {what} zou op voorstellen van het model rusten. Codeer "
-            "eerst, en noem het bestand onder 'coderingen:' in het studiebestand."
-        )
+    coded_by_people(run, what)
     basis = basis_of(run)
     if not basis.tables:
         raise InputError(
-            "Geen enkele tafel is voor de helft of meer gecodeerd; daar kan nog niets uit "
-            "blijken. Codeer eerst een hele tafel."
+            "Geen enkele tafel is voor de helft of meer gecodeerd; daar kan nog niets uit blijken. "
+            "Codeer eerst een hele tafel."
         )
     return basis

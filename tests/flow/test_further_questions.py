@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from pipeline.__main__ import run
+from pipeline.stages.appendix import FILES
 from tests.flow.conftest import TABLES, make_study
 
 pytestmark = pytest.mark.flow
@@ -60,3 +61,19 @@ def test_studies_are_set_side_by_side_without_ranking(tmp_path, capsys):
     assert run(["vergelijk", files[0], "--stil"]) == 2
     assert run(["vergelijk", files[0], files[0], "--uit", str(out), "--stil"]) == 1
     assert "eigen 'studie:'" in capsys.readouterr().err
+
+
+def test_the_appendix_is_for_the_team_alone_and_never_says_nan(small_study):
+    folder = small_study.output / "besloten"
+    names = {path.stem for path in (folder / "bijlage").glob("*.csv")}
+    assert {*FILES.values(), "patronen"} <= names
+    page = (folder / "bijlage.html").read_text(encoding="utf-8")
+    assert "Tegenvoorbeelden" in page
+    assert "Wat dit zegt over" not in page  # this study does not say what its tables stand for
+    assert ">nan<" not in page
+    outside = [
+        path.read_text(encoding="utf-8")
+        for path in (small_study.output / "concept").rglob("*.html")
+    ]
+    assert outside
+    assert not any("Benjamini" in text or "95%-interval" in text for text in outside)
