@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
+from pipeline.coding.agreement import agreement_by_code
 from pipeline.coding.features import Array
 from pipeline.coding.prediction import Predictions
 from pipeline.coding.quality import membership
@@ -151,3 +152,18 @@ def verdicts(agreement: pd.DataFrame, *, floor: float) -> dict[str, str]:
         code: PROPOSAL if alpha >= floor else HAND_ONLY
         for code, alpha in zip(codes["code"], codes["alpha"], strict=True)
     }
+
+
+def hand_only(
+    codings: DataFrame[Codings], coder: str, codebook: Codebook, *, floor: float
+) -> frozenset[str]:
+    """Return the codes of which a coder's proposals may feed no estimate; see `verdicts`.
+
+    Where no person coded, nothing shows that the coder can be trusted: that is every code.
+    """
+    people = leading_series(codings)
+    if people.empty:
+        return frozenset(code.id for code in codebook.codes)
+    agreement = agreement_by_code(codings, people["coder"].iloc[0], coder, codebook)
+    found = verdicts(agreement, floor=floor)
+    return frozenset(code for code, verdict in found.items() if verdict == HAND_ONLY)

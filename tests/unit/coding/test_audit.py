@@ -12,6 +12,7 @@ from pipeline.coding.audit import (
     HAND_ONLY,
     PROPOSAL,
     accept_unseen,
+    hand_only,
     true_in_top,
     unseen_share,
     upper_end,
@@ -108,3 +109,15 @@ def test_a_theme_under_the_floor_is_for_hands_only(study, codebook):
     assert set(verdicts(agreement, floor=1.01).values()) == {HAND_ONLY}
     nothing = agreement.assign(alpha=float("nan"))
     assert set(verdicts(nothing, floor=-1.0).values()) == {HAND_ONLY}
+
+
+def test_codes_of_a_coder_that_people_contradict_feed_no_estimate(study, codebook):
+    predictions = predict(*study, codebook, seed=3)
+    coded = proposals(predictions, study.segments, codebook)
+    both = check(pd.concat([study.codings, coded]), Codings)
+    assert "regie" not in hand_only(both, "model", codebook, floor=0.4)
+    wrong = coded.assign(code="regie")
+    spoilt = check(pd.concat([study.codings, wrong]), Codings)
+    assert {"regie", "toegang"} <= hand_only(spoilt, "model", codebook, floor=0.4)
+    alone = hand_only(check(coded, Codings), "model", codebook, floor=0.4)
+    assert alone == {code.id for code in codebook.codes}
