@@ -112,7 +112,7 @@ def _made(summary: dict[str, Any], folder: Path) -> list[str]:
         "",
         f"Gemaakt   {folder}",
         f"  concept/   {concept}",
-        "  besloten/  voor het team: rapport.html met woorden, alle figuren en tabellen",
+        "  besloten/  voor het team: rapport.html met woorden, bijlage.html, figuren en tabellen",
         "  werk/      segmenten.parquet, coderingen.parquet",
         "",
         "Verder    Open concept/factsheet.pdf en besloten/rapport.html.",
