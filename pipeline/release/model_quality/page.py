@@ -100,6 +100,10 @@ def _lead(codes: pd.DataFrame) -> str:
     themes = codes[codes["measure"] == "thema"]
     alone = int((themes["verdict"] == "alleen met de hand").sum())
     mean = codes[codes["measure"] == "gemiddeld thema"].iloc[0]
+    if pd.isna(mean["precision"]) or pd.isna(mean["recall"]):
+        return (
+            "Mensen gaven geen enkel thema, of het model stelde er geen voor: er is niets te meten."
+        )
     return (
         f"Van elke tien voorgestelde thema's gaf een mens er {round(10 * mean['precision'])} ook; "
         f"van elke tien thema's die een mens gaf, stelde het model er "

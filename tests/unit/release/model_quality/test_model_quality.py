@@ -101,3 +101,14 @@ def test_a_chart_survives_what_cannot_be_estimated():
 def test_numbers_are_dutch():
     assert (number(0.256), number(NOTHING), number(None)) == ("0,26", "–", "–")
     assert (share(0.256), share(NOTHING)) == ("26%", "–")
+
+
+def test_a_study_in_which_nobody_gave_a_theme_is_told_so(tables):
+    codes = tables["per-code"].assign(precision=NOTHING, recall=NOTHING, f1=NOTHING, n_given=0)
+    empty = {name: table.head(0) for name, table in tables.items()}
+    page = quality_page(
+        FACTS, empty | {"per-code": codes, "kerncijfers": tables["kerncijfers"]}, {}
+    )
+    assert "er is niets te meten" in page
+    assert "nan" not in page
+    assert "nan" not in model_card(FACTS, empty | {"kerncijfers": tables["kerncijfers"]}, {})
