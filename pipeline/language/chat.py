@@ -24,6 +24,10 @@ class ServerGoneError(InputError):
     """The server does not answer (any more); what it answered before is kept."""
 
 
+class _RefusedError(ServerGoneError):
+    """The server does not take this form of question."""
+
+
 @dataclass(frozen=True)
 class Chat:
     """A server on this machine, and the model that is asked for."""
@@ -71,9 +75,15 @@ def ask(
         "temperature": 0,
         "seed": seed,
         "max_tokens": MOST_TOKENS,
-        "response_format": {"type": "json_object", "schema": schema},
     }
-    answer = _send(chat, "POST", "/chat/completions", body)
+    forms = [  # Ollama, vLLM and llama.cpp know the first; llama-cpp-python only the second
+        {"type": "json_schema", "json_schema": {"name": "antwoord", "schema": schema}},
+        {"type": "json_object", "schema": schema},
+    ]
+    try:
+        answer = _send(chat, "POST", "/chat/completions", {**body, "response_format": forms[0]})
+    except _RefusedError:
+        answer = _send(chat, "POST", "/chat/completions", {**body, "response_format": forms[1]})
     try:
         content = answer["choices"][0]["message"]["content"]
     except (KeyError, IndexError, TypeError):
@@ -126,7 +136,8 @@ def _send(chat: Chat, method: str, path: str, body: Mapping[str, Any] | None) ->
     finally:
         connection.close()
     if response.status != http.HTTPStatus.OK:
-        raise ServerGoneError(
+        refused = response.status in {http.HTTPStatus.BAD_REQUEST, 422}
+        raise (_RefusedError if refused else ServerGoneError)(
             f"Het taalmodel op poort {chat.port} geeft een fout (code {response.status}). Kijk in het "
             "venster van de server wat er mis is; wat al beantwoord was, is bewaard."
         )

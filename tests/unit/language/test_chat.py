@@ -23,6 +23,10 @@ def server():
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             made.asked.append(body)
+            if body["response_format"]["type"] in made.unknown:
+                self.send_response(422)
+                self.end_headers()
+                return
             if made.status == 302:
                 self.send_response(302)
                 self.send_header("Location", "http://example.org/")
@@ -40,7 +44,7 @@ def server():
             pass
 
     made = HTTPServer(("127.0.0.1", 0), Handler)
-    made.asked, made.status = [], 200
+    made.asked, made.status, made.unknown = [], 200, ()
     made.answer = {"choices": [{"message": {"content": "{}"}}]}
     thread = threading.Thread(target=made.serve_forever, daemon=True)
     thread.start()
@@ -75,7 +79,20 @@ def test_a_question_is_asked_without_chance_and_with_its_schema(server):
     assert ask(chat, [{"role": "user", "content": "wat?"}], {"type": "object"}, seed=7) == "{}"
     (asked,) = server.asked
     assert (asked["model"], asked["temperature"], asked["seed"]) == ("klein", 0, 7)
-    assert asked["response_format"]["schema"] == {"type": "object"}
+    assert asked["response_format"]["json_schema"]["schema"] == {"type": "object"}
+
+
+def test_a_server_that_knows_only_the_older_form_is_asked_in_that(server):
+    chat = open_chat(address(server))
+    server.unknown = ("json_schema",)
+    assert ask(chat, [], {"type": "object"}, seed=7) == "{}"
+    assert server.asked[-1]["response_format"] == {
+        "type": "json_object",
+        "schema": {"type": "object"},
+    }
+    server.unknown = ("json_schema", "json_object")
+    with pytest.raises(ServerGoneError, match="code 422"):
+        ask(chat, [], {}, seed=7)
 
 
 @pytest.mark.parametrize(
