@@ -65,7 +65,10 @@ def verbeteracties(
         typer.Option(
             "--peildatum",
             metavar="JJJJ-MM-DD",
-            help="De dag waarop je vraagt hoe het staat. [dim]Standaard: vandaag.[/]",
+            help=(
+                "De dag waarop je vraagt hoe het staat. [dim]Standaard: 'peildatum' uit het "
+                "studiebestand, anders vandaag.[/]"
+            ),
             show_default=False,
         ),
     ] = "",
@@ -78,9 +81,11 @@ def verbeteracties(
     from pipeline.stages.decisions import update_actions
     from pipeline.stages.outputs import reopen
 
-    on_date = _date(peildatum)
+    asked_on = _date(peildatum)
     with progress_bars(quiet=stil) as progress:
-        made, summary = update_actions(reopen(studie, uit, progress), on_date=on_date)
+        run = reopen(studie, uit, progress)
+        on_date = asked_on or run.settings.judged_on.isoformat()
+        made, summary = update_actions(run, on_date=on_date)
     print(summary.sentence)
     if summary.n_reported:
         print(f"Teruggekoppeld: {summary.n_reported}.")
@@ -90,12 +95,11 @@ def verbeteracties(
 
 
 def _date(value: str) -> str:
-    """Return the day that was asked for as ISO, today where none was."""
+    """Return the day that was asked for as ISO, "" where none was."""
     try:
-        day = datetime.date.fromisoformat(value) if value else datetime.date.today()
+        return datetime.date.fromisoformat(value).isoformat() if value else ""
     except ValueError:
         raise UsageError("Bij --peildatum hoort een datum als 2026-05-01.") from None
-    return day.isoformat()
 
 
 def _lies(path: Path, *, changed: bool) -> None:

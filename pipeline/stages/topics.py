@@ -35,6 +35,7 @@ from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
 from pipeline.stages.table_files import flat
 
+MOST_SEGMENTS = 6000  # clustering grows with the square, and the certificate repeats it forty times
 LEAST_WORDS = 4  # a shorter turn ("Ja, precies.") is like every other
 LEAD = (
     "Alleen voor het team. Onderwerpen die fragmenten uit zichzelf vormen, naast het codeboek.",
@@ -67,11 +68,11 @@ def find_study_topics(run: Run) -> TopicReport:
         for segment_id, own in basis.evidence.groupby("segment_id")["code"]
     }
     fit = _fit_segments(run)
-    models = {}
+    models: dict[str, TopicModel] = {}
     for number, (name, chosen) in enumerate(
         ((ALL, fit), (UNCODED, fit & ~run.table(Segments)["segment_id"].isin(list(codes)))), start=1
     ):
-        models[name] = _model(run, chosen.to_numpy(dtype=bool), codes)
+        models[name] = _model(run, _drawn(chosen, seed=run.settings.seed), codes)
         run.progress("Onderwerpen zoeken", number, 2)
     folder = run.store.folder / "onderwerpen"
     _write(run, basis, models, folder)
@@ -83,6 +84,17 @@ def _fit_segments(run: Run) -> pd.Series:
     segments = run.table(Segments)
     long = segments["text"].str.split().map(len) >= LEAST_WORDS
     return segments["countable"] & long & (segments["language"] == "nl")
+
+
+def _drawn(chosen: pd.Series, *, seed: int) -> np.ndarray:
+    """Return which segments to use: all, or of a very large study a draw."""
+    places = np.flatnonzero(chosen.to_numpy(dtype=bool))
+    if len(places) > MOST_SEGMENTS:
+        generator = np.random.default_rng(seed)
+        places = np.sort(generator.choice(places, size=MOST_SEGMENTS, replace=False))
+    used = np.zeros(len(chosen), dtype=bool)
+    used[places] = True
+    return used
 
 
 def _model(run: Run, chosen: np.ndarray, codes: Mapping[str, frozenset[str]]) -> TopicModel:
@@ -106,7 +118,7 @@ def _write(run: Run, basis: Basis, models: Mapping[str, TopicModel], folder: Pat
         write_bytes(folder / f"onderwerpen-{mark}.csv", csv_of(flat(model.topics)))
         write_bytes(folder / f"stabiliteit-{mark}.csv", csv_of(model.runs))
         write_bytes(folder / f"kruising-{mark}.csv", csv_of(_crossed(basis, model.topics)))
-        outliers = f"{model.n_outliers} van {model.n_segments} fragmenten horen bij geen onderwerp."
+        outliers = f"{_draw_told(model)}{model.n_outliers} van {model.n_segments} fragmenten horen bij geen onderwerp."
         tables: list[TeamTable] = []
         if not model.note:
             n_tables = run.table(Segments)["table_id"].nunique()
@@ -119,6 +131,12 @@ def _write(run: Run, basis: Basis, models: Mapping[str, TopicModel], folder: Pat
         chapters.append(Chapter(name[:1].upper() + name[1:], tables, outliers))
     page = render_page(f"Onderwerpen: {run.settings.title}", LEAD, chapters)
     write_bytes(folder / "onderwerpen.html", page)
+
+
+def _draw_told(model: TopicModel) -> str:
+    if model.n_segments < MOST_SEGMENTS:
+        return ""
+    return f"Er zijn {MOST_SEGMENTS} fragmenten geloot, want meer kost te veel tijd. "
 
 
 def _crossed(basis: Basis, topics: pd.DataFrame) -> pd.DataFrame:
