@@ -42,7 +42,7 @@ def propose_quotes(
     spoken = spoken.merge(
         may, left_on=["table_id", "speaker"], right_on=["table_id", "participant"]
     )
-    length = spoken["text"].map(lambda text: len(words_of(text)))
+    length = spoken["text"].map(lambda text: len(words_of(text))).astype(int)
     spoken = spoken.assign(off=(length - BEST_LENGTH).abs())[length.between(SHORTEST, LONGEST)]
     vocabulary = Vocabulary.of(segments, min_tables=min_tables)
     spoken = spoken.assign(flags=[flags_of(text, vocabulary, elsewhere) for text in spoken["text"]])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,7 +29,6 @@ from pipeline.release.disclosure import attack, level_derivations
 from pipeline.release.factsheet import Factsheet, check_counts, read_counts
 from pipeline.release.factsheet.sentences import keep_sentences, sentences_of
 from pipeline.release.factsheet.trace import HOLDS
-from pipeline.release.figures import FIGURES
 from pipeline.release.signoff import (
     ProductFacts,
     StudyFacts,
@@ -51,7 +49,6 @@ from pipeline.store import read_table
 
 DECK = "presentatie"
 FAMILIES = {"figuren": "figuur-", "tabellen": "tabel-", "factsheets": "factsheet"}
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass
@@ -202,31 +199,37 @@ def _checked(plan: Plan, name: str, files: Mapping[str, bytes], study: StudyFact
 
 def _shown(run: Run, name: str, files: Mapping[str, bytes]) -> tuple[pd.DataFrame, int]:
     """Return the counts that a product shows, read from its own files, and how many do not hold."""
-    rows: list[tuple[str, Any]] = []
-    wrong = 0
+    tables, wrong = [], 0
     for path, content in files.items():
         if path.endswith(".docx"):
-            table = check_counts(read_counts(content), run.table(Findings))
-            wrong += int((table["verdict"] != HOLDS).sum())
-            numbers = [_NUMBER.findall(text) for text in table["shown"]]
-            blank = table["shown"].str.startswith("<")
-            rows += [
-                (finding_id, pd.NA if hidden or not found else int(found[0]))
-                for finding_id, found, hidden in zip(
-                    table["finding_id"], numbers, blank, strict=True
-                )
-                if finding_id
-            ]
-        elif name.startswith("tabel-"):
-            table = pd.read_csv(io.BytesIO(content), sep=";", encoding="utf-8-sig")
-            rows += list(zip(table["bevinding"], table["tafels"], strict=True))
-    counts = run.table(Released).set_index("finding_id")["n_tables"]
-    for figure in run.records["figures"].values():
-        counted = bool(FIGURES[figure.name].measures)  # else it is not made of findings
-        if counted and name in (DECK, f"figuur-{figure.name}"):
-            rows += [(one, counts.get(one, pd.NA)) for one in figure.finding_ids]
-    table = pd.DataFrame(rows, columns=["finding_id", "n_tables"])
-    return table.astype({"n_tables": "Int64"}), wrong
+            counts = check_counts(read_counts(content), run.table(Findings))
+            wrong += int((counts["verdict"] != HOLDS).sum())
+            tables.append(_on_paper(counts))
+        elif path.endswith(".csv"):
+            tables.append(_in_csv(content))
+    if name == DECK:
+        tables += [_in_csv(figure.csv) for figure in run.records["figures"].values()]
+    shown = pd.concat(tables) if tables else pd.DataFrame(columns=list(_CSV))
+    return shown.astype({"n_tables": "Int64"}), wrong
+
+
+_CSV = {"finding_id": "bevinding", "n_tables": "tafels", "of_tables": "van_tafels"}
+_OWN_COUNTS = "acties/"  # of verbeteracties: blanked by themselves, and no finding
+
+
+def _in_csv(content: bytes) -> pd.DataFrame:
+    table = pd.read_csv(io.BytesIO(content), sep=";", encoding="utf-8-sig")
+    table = pd.DataFrame({own: table[dutch] for own, dutch in _CSV.items()})
+    return table[~table["finding_id"].str.startswith(_OWN_COUNTS)]
+
+
+def _on_paper(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the first number of every count that is tied to a finding; a blank has none."""
+    tied = counts[counts["finding_id"] != ""]
+    blank = tied["shown"].str.contains("<", regex=False)
+    first = tied["shown"].str.extract(r"(\d+)", expand=False).mask(blank)
+    numbers = pd.to_numeric(first)
+    return pd.DataFrame({"finding_id": tied["finding_id"], "n_tables": numbers, "of_tables": pd.NA})
 
 
 def study_facts(run: Run) -> StudyFacts:
