@@ -23,6 +23,7 @@ from pipeline.domain.tables import (
     check,
     empty,
 )
+from pipeline.exchange.sample_sheet import read_samples
 from pipeline.findings.basis import Basis
 from pipeline.findings.contrasts import contrast_groups, contrast_tables
 from pipeline.findings.estimates import (
@@ -194,11 +195,13 @@ def make_estimates(run: Run) -> dict[str, pd.DataFrame]:
 
     Also where no table was coded for the half or more, so that nothing can be counted yet.
     """
-    codings, coder = run.table(Codings), run.records["coder"]
+    codings, inclusion = sampled_codings(run)
+    coder = run.records["coder"]
     model = MODEL if (codings["coder"] == MODEL).any() else ""
     estimates = estimate_codes(
         run.table(Segments), codings, run.codebook, coder=coder, model=model,
-        seed=run.settings.seed, agreement=_agreement(run) if coder and model else None,
+        seed=run.settings.seed, inclusion=inclusion,
+        agreement=_agreement(run) if coder and model else None,
     )  # fmt: skip
     rows = []
     for theme in run.codebook.themes:
@@ -208,6 +211,23 @@ def make_estimates(run: Run) -> dict[str, pd.DataFrame]:
         rows.append((theme.id, *needed_for(frame, width=WIDTH)))
     needed = pd.DataFrame(rows, columns=["code", "segments", "tables"])
     return {"Estimates": estimates, "Needed": needed.astype({"segments": float, "tables": float})}
+
+
+def sampled_codings(run: Run) -> tuple[DataFrame[Codings], dict[str, float] | None]:
+    """Return the codings that estimates may rest on, and with what chance segments were drawn.
+
+    What `te-coderen` chose on purpose (doubt, spread) is left out: a model found it hard. Without a
+    sample in the study's files there are no chances, and a table's own share coded stands in.
+    """
+    codings = run.table(Codings)
+    sample = read_samples(run.settings.codings, run.table(Segments))
+    if sample.empty:
+        return codings, None
+    drawn = sample[sample["chance"].notna()]
+    purposive = set(sample["segment_id"]) - set(drawn["segment_id"])
+    hers = (codings["coder"] == run.records["coder"]) & codings["segment_id"].isin(purposive)
+    chances = dict(zip(drawn["segment_id"], drawn["chance"].astype(float), strict=True))
+    return check(codings[~hers], Codings), chances
 
 
 def needed_for(frame: pd.DataFrame, *, width: float) -> tuple[int | None, int | None]:

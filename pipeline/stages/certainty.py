@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.domain.errors import InputError
-from pipeline.domain.tables import Codings, Segments
+from pipeline.domain.tables import Segments
 from pipeline.files.atomic import write_bytes
 from pipeline.findings.certainty import judge_estimators, summarise_estimators
 from pipeline.findings.coverage import World, fit_world, simulate_coverage
@@ -22,7 +22,7 @@ from pipeline.release.appendix.selftest import (
 )
 from pipeline.release.report.content import TeamTable
 from pipeline.release.tabulation import csv_of
-from pipeline.stages.appendix_tables import needed_for
+from pipeline.stages.appendix_tables import needed_for, sampled_codings
 from pipeline.stages.counting import MODEL
 from pipeline.stages.run import Run
 
@@ -51,9 +51,10 @@ def prove_estimators(run: Run, *, runs: int, hand_share: float | None) -> Certai
         InputError: when people coded at fewer than two tables.
     """
     coder, codes = run.records["coder"], [theme.id for theme in run.codebook.themes]
+    codings, _ = sampled_codings(run)
     frames = {
         code: frame_of_code(
-            run.table(Segments), run.table(Codings), run.codebook, code, coder=coder, model=MODEL
+            run.table(Segments), codings, run.codebook, code, coder=coder, model=MODEL
         )
         for code in codes
     }
