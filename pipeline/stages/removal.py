@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipeline.files.scrub import scrub_workbook
 from pipeline.files.traces import traces_in
 from pipeline.intake.withdrawal import Withdrawal
 from pipeline.stages import intake, screening
+from pipeline.stages.analysis import analyse
 from pipeline.stages.progress import Progress
 from pipeline.stages.screening import decisions_folder
 from pipeline.store import CACHE, PARTS, read_table
@@ -39,14 +41,14 @@ def coded_before(folder: Path, withdrawal: Withdrawal) -> dict[str, int]:
 
 
 def scrub_books(
-    settings: Settings, sentences: Sequence[str], texts: Mapping[str, str]
+    settings: Settings, folder: Path, sentences: Sequence[str], texts: Mapping[str, str]
 ) -> list[str]:
-    """Overwrite withdrawn words in every workbook with decisions, and return which were changed.
+    """Overwrite withdrawn words in every workbook that people fill in, and return which were changed.
 
-    What people decided stays. Words that somebody typed herself from a quote are found too.
+    What people decided or coded stays. Words that somebody typed herself from a quote are found too.
     """
-    changed = []
-    for path in _files_below(decisions_folder(settings)):
+    home, changed = decisions_folder(settings), []
+    for path in (*_files_below(home), *_loose(folder)):
         if path.suffix.casefold() != ".xlsx" or path.name.startswith("~$"):
             continue
         content = path.read_bytes()
@@ -56,7 +58,7 @@ def scrub_books(
             continue  # what cannot be opened is searched as bytes, and named when it holds something
         if clean != content:
             write_bytes(path, clean)
-            changed.append(path.relative_to(decisions_folder(settings)).as_posix())
+            changed.append(path.name)
     return changed
 
 
@@ -119,17 +121,46 @@ def _books_of_decisions(study: Path, folder: Path, progress: Progress) -> list[s
     return made
 
 
+def studies_beside(settings: Settings) -> list[Settings]:
+    """Return the other studies whose files lie beside this one's, by name; faulty ones are passed over."""
+    found = []
+    for path in sorted(settings.path.parent.glob("*.y*ml")):
+        with contextlib.suppress(InputError):
+            found.append(read_settings(path))
+    return [one for one in found if one.path != settings.path]
+
+
+def learners_of(settings: Settings) -> list[Settings]:
+    """Return the studies beside this one that learn from its codings."""
+    return [one for one in studies_beside(settings) if settings.path in one.learn_from]
+
+
+def renew_learners(settings: Settings, progress: Progress) -> list[Settings]:
+    """Analyse anew the studies that learnt from this one and have output; return which succeeded."""
+    renewed = []
+    for one in learners_of(settings):
+        if (one.output / CACHE).is_dir():
+            with contextlib.suppress(InputError):  # told to do by hand
+                analyse(one.path, None, progress)
+                renewed.append(one)
+    return renewed
+
+
 def sweep_output(folder: Path, sentences: Sequence[str]) -> list[Path]:
     """Remove what other verbs put into the output and still holds withdrawn words; return which.
 
     What was released is never touched: it is a record of what people signed.
     """
-    kept = {*PARTS, CACHE, RELEASED}
-    loose = [path for path in _files_below(folder) if path.relative_to(folder).parts[0] not in kept]
-    gone = [path for path in loose if traces_in(path.read_bytes(), sentences)]
+    gone = [path for path in _loose(folder) if traces_in(path.read_bytes(), sentences)]
     for path in gone:
         path.unlink()
     return gone
+
+
+def _loose(folder: Path) -> list[Path]:
+    """Return the files of an output folder that an analysis does not write anew."""
+    kept = {*PARTS, CACHE, RELEASED}
+    return [path for path in _files_below(folder) if path.relative_to(folder).parts[0] not in kept]
 
 
 def remaining(places: Sequence[Path], sentences: Sequence[str]) -> list[Path]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.domain.errors import InputError
-from pipeline.domain.settings import Settings, read_settings
+from pipeline.domain.settings import Settings
 from pipeline.domain.wording import plural
 from pipeline.intake.withdrawal import Reading, Withdrawal, left_to_read, withdrawn_sentences
-from pipeline.stages.removal import RELEASED, remaining
+from pipeline.stages.removal import RELEASED, learners_of, remaining, studies_beside
 
 STAGES = {  # of the store: what a researcher calls it
     "inlezen": "tafels ingelezen", "privacy": "tafels op privacy nagekeken", "woorden": "tafels ontleed",
@@ -115,20 +114,18 @@ def raw_files(gone: Gone, settings: Settings) -> list[str]:
     return lines
 
 
-def others(settings: Settings) -> list[str]:
-    """Return the studies beside this one that read the same tables or learn from this one."""
-    lines = []
-    for path in sorted(settings.path.parent.glob("*.y*ml")):
-        try:
-            other = read_settings(path)
-        except InputError:
-            continue
-        if other.path == settings.path:
-            continue
-        if other.data == settings.data and other.study != settings.study:
-            lines.append(f"  - {path.name} leest dezelfde tafels: geef daar dezelfde opdracht")
-        if settings.path in other.learn_from:
-            lines.append(f"  - {path.name} leerde van deze studie: draai daar dialoogtafel analyse")
+def others(settings: Settings, renewed: Sequence[Settings]) -> list[str]:
+    """Return the studies beside this one that read the same tables, or learnt from this one."""
+    done = {True: "opnieuw geanalyseerd", False: "analyseer haar opnieuw"}
+    lines = [
+        f"  - {one.path.name} leerde van deze studie: {done[one in renewed]}"
+        for one in learners_of(settings)
+    ]
+    lines += [
+        f"  - {one.path.name} leest dezelfde tafels: geef daar dezelfde opdracht"
+        for one in studies_beside(settings)
+        if one.data == settings.data and one.study != settings.study
+    ]
     return ["", "Andere studies:", *lines] if lines else []
 
 

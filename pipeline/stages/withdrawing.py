@@ -26,8 +26,10 @@ from pipeline.stages.progress import Progress
 from pipeline.stages.removal import (
     clear_decisions,
     coded_before,
+    learners_of,
     remaining,
     renew_decisions,
+    renew_learners,
     scrub_books,
     sweep_output,
 )
@@ -70,16 +72,18 @@ def withdraw(
     record = _analyse_anew(study, folder, progress)
     gone = Gone(withdrawal, home, before, _after(settings, folder, progress))
     sentences = withdrawn_sentences(gone.before, gone.after)
-    books = scrub_books(settings, sentences, gone.texts)
+    books = scrub_books(settings, folder, sentences, gone.texts)
     renewed = renew_decisions(study, folder, progress) if record else clear_decisions(settings)
     loose = sweep_output(folder, sentences)
-    left = remaining([folder, default_folder(settings), decisions_folder(settings)], sentences)
+    renewed_studies = renew_learners(settings, progress)
+    places = [folder, default_folder(settings), decisions_folder(settings)]
+    left = remaining([*places, *(one.output for one in learners_of(settings))], sentences)
     lines = [
         *what_went(gone, coded),
         *what_was_made(record, [*renewed, *books], loose),
         *out_of_reach(folder),
         *raw_files(gone, settings),
-        *others(settings),
+        *others(settings, renewed_studies),
         *verdict(left, len(sentences)),
     ]
     held = bool(record and record["samenvatting"]["tegengehouden"])

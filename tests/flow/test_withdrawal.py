@@ -1,6 +1,7 @@
 """`intrekken`: a person's words, or a table's, leave the output, the caches and the workbooks."""
 
 import json
+import shutil
 from types import SimpleNamespace
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 from pipeline.__main__ import run
 from pipeline.files.spreadsheets import read_workbook, write_workbook
 from pipeline.files.traces import traces_in
-from tests.flow.conftest import make_study
+from tests.flow.conftest import EXAMPLE, make_study
 
 pytestmark = pytest.mark.flow
 
@@ -40,6 +41,7 @@ def withdrawn_study(tmp_path_factory):
         assert run([verb, str(study.file), *uit]) == 0, verb
     study.said = hers(study)
     keep_a_quote(study.besluiten / "patronen.xlsx", study.said[0])
+    write_workbook(study.output / "te-coderen" / "C.xlsx", {"coderen": coder_sheet(study)})
     (study.output / "eigen-lijst.html").write_text(f"<p>{study.said[1]}</p>", encoding="utf-8")
     (study.output / "vrijgave").mkdir()
     (study.output / "vrijgave" / "factsheet.pdf").write_bytes(b"%PDF-1.4 telling")
@@ -54,6 +56,15 @@ def hers(study):
     segments = study.before
     own = segments[(segments["table_id"] == "DT-03") & (segments["speaker"] == "P1")]
     return [text for text in own["text"] if len(text.split()) > 8]
+
+
+def coder_sheet(study):
+    """Return a sheet in which somebody coded two turns of hers and one of another."""
+    rows = study.before[study.before["table_id"] == "DT-03"].query("kind == 'transcript'")
+    shown = pd.concat(
+        [rows[rows["speaker"] == "P1"].head(2), rows[rows["speaker"] != "P1"].head(1)]
+    )
+    return shown[["segment_id", "text"]].assign(code="regie").reset_index(drop=True)
 
 
 def keep_a_quote(path, quote):
@@ -83,6 +94,13 @@ def test_no_file_holds_her_words_any_more(withdrawn_study):
 def test_what_people_typed_of_their_own_stays(withdrawn_study):
     book = read_workbook(withdrawn_study.besluiten / "patronen.xlsx")
     assert list(book["eigen blad"]["citaat"]) == ["[ingetrokken]", "iets anders"]
+
+
+def test_a_coder_loses_the_words_and_keeps_the_codes(withdrawn_study):
+    sheet = read_workbook(withdrawn_study.output / "te-coderen" / "C.xlsx")["coderen"]
+    assert list(sheet["text"][:2]) == ["[ingetrokken]"] * 2
+    assert sheet["text"].iloc[2] in set(withdrawn_study.before["text"])
+    assert list(sheet["code"]) == ["regie"] * 3
 
 
 def test_only_her_turns_left_and_all_others_stand_where_they_stood(withdrawn_study):
@@ -118,30 +136,47 @@ def test_the_list_holds_a_code_and_a_later_analysis_keeps_her_out(withdrawn_stud
     assert places_with(withdrawn_study, withdrawn_study.said) == []
 
 
-def test_it_tells_what_to_do_and_can_be_given_twice(withdrawn_study, capsys):
-    arguments = ["intrekken", str(withdrawn_study.file), "--tafel", "DT-03", "--deelnemer", "P1"]
-    assert run([*arguments, "--uit", str(withdrawn_study.output), "--stil"]) == 0
-    said = capsys.readouterr().out
-    assert str(withdrawn_study.data / "DT-03" / "transcript.txt") in said
-    assert "vrijgave/factsheet.pdf" in said
-    assert "geen enkel bestand" in said
-    assert not traces_in(said.encode(), withdrawn_study.said)
-
-
-def test_a_file_that_still_holds_her_words_is_named(withdrawn_study, capsys):
+def test_given_twice_it_tells_what_to_do_and_names_a_file_that_still_holds_her_words(
+    withdrawn_study, capsys
+):
     left = withdrawn_study.besluiten / "aantekening.txt"
     left.write_text(withdrawn_study.said[0], encoding="utf-8")
     arguments = ["intrekken", str(withdrawn_study.file), "--tafel", "DT-03", "--deelnemer", "P1"]
     try:
         assert run([*arguments, "--uit", str(withdrawn_study.output), "--stil"]) == 1
-        assert str(left) in capsys.readouterr().out
     finally:
         left.unlink()
+    said = capsys.readouterr().out
+    assert str(left) in said
+    assert str(withdrawn_study.data / "DT-03" / "transcript.txt") in said
+    assert "vrijgave/factsheet.pdf" in said
+    assert not traces_in(said.encode(), withdrawn_study.said)
+
+
+def test_a_study_that_learnt_from_her_forgets_her_too(tmp_path, capsys):
+    study = analysed(tmp_path, ["DT-05"])
+    other = tmp_path / "tweede.yaml"
+    shutil.copytree(EXAMPLE / "DT-04", tmp_path / "ander" / "data" / "DT-04")
+    (tmp_path / "ander" / "data" / "DT-04" / "transcript.txt").unlink(missing_ok=True)
+    other.write_text(
+        "studie: tweede\ndata: ander/data\nleren_van: [studie.yaml]\n", encoding="utf-8"
+    )
+    assert run(["analyse", str(other), "--stil"]) == 0
+    learnt = tmp_path / "ander" / "uitvoer" / "tweede"
+    own = study.before.query("table_id == 'DT-05' and kind == 'transcript' and speaker == 'P2'")
+    said = [text for text in own["text"] if len(text.split()) > 8]
+    files = [path for path in learnt.rglob("*") if path.is_file()]
+    assert any(traces_in(path.read_bytes(), said) for path in files)
+    arguments = ["intrekken", str(study.file), "--tafel", "DT-05", "--deelnemer", "P2"]
+    assert run([*arguments, "--uit", str(study.output), "--stil"]) == 0
+    files = [path for path in learnt.rglob("*") if path.is_file()]
+    assert not any(traces_in(path.read_bytes(), said) for path in files)
+    assert "tweede.yaml leerde van deze studie: opnieuw geanalyseerd" in capsys.readouterr().out
 
 
 def test_a_whole_table_leaves_and_at_last_the_whole_study(tmp_path, capsys):
-    study = analysed(tmp_path, ["DT-05", "DT-06"])
-    for table in ("DT-05", "DT-06"):
+    study = analysed(tmp_path, ["DT-04", "DT-06"])
+    for table in ("DT-04", "DT-06"):
         own = study.before[study.before["table_id"] == table]["text"]
         long = [text for text in own if len(text.split()) > 8]
         assert places_with(study, long)
