@@ -69,6 +69,9 @@ def _here(frame: pd.DataFrame, method: str, *, tuning: float, level: float) -> E
             method, _share(value), None, None, n_tables, "alles is met de hand gecodeerd"
         )
     variance = float(totals["variance"].sum()) / n_tables**2
+    if variance == 0:  # what nobody drew was not seen: no width at all would be false certainty
+        note = "zonder interval: de gecodeerde fragmenten zijn gelijk"
+        return Estimate(method, _share(value), None, None, n_tables, note)
     freedom = max(float(totals["n_labelled"].sum()) - n_tables, 1.0)
     half = t_quantile(freedom, level) * math.sqrt(variance)
     return Estimate(method, _share(value), _share(value - half), _share(value + half), n_tables)

@@ -72,7 +72,8 @@ def test_a_model_that_errs_nowhere_gives_the_share_of_all_segments():
     assert power_tuning(one) == pytest.approx(1)
     assert prediction_powered(one).value == pytest.approx(TRUTH)
     here = prediction_powered_here(one)
-    assert (here.value, here.low, here.high) == tuple([pytest.approx(TRUTH)] * 3)
+    assert here.value == pytest.approx(TRUTH)
+    assert (here.low, here.high) == (None, None)  # so few were seen that no error proves nothing
 
 
 def test_a_model_that_says_nothing_leaves_the_hand_codes_as_they_are():
@@ -140,3 +141,16 @@ def test_the_gate_wants_agreement_and_a_narrower_interval():
     assert choose_estimate(by_hand, narrow, agreement=0.7).chosen is narrow
     for corrected, agreement in ((narrow, 0.5), (narrow, None), (wide, 0.9)):
         assert choose_estimate(by_hand, corrected, agreement=agreement).chosen is by_hand
+
+
+def test_a_theme_that_no_drawn_segment_has_gets_no_interval_of_no_width():
+    rows = [
+        ("T1", 0.0, 0.5, 0.0),
+        ("T1", None, 0.5, 1.0),
+        ("T2", 0.0, 0.5, 0.0),
+        ("T2", None, 0.5, 0.0),
+    ]
+    frame = pd.DataFrame(rows, columns=["table_id", "label", "probability", "prediction"])
+    found = horvitz_thompson_here(frame)
+    assert (found.value, found.low, found.high) == (0.0, None, None)
+    assert "zonder interval" in found.note
