@@ -22,10 +22,11 @@ from pipeline.domain.tables import (
     Segments,
     check,
 )
-from pipeline.domain.wording import MONTHS, NOT_RECORDED, enumerate_words, plural
+from pipeline.domain.wording import NOT_RECORDED, enumerate_words, plural
 from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of, versions
 from pipeline.release.action_counts import count_actions
+from pipeline.release.coarsening import coarse_date, coarsest_needed
 from pipeline.release.factsheet import (
     Factsheet,
     compose_factsheet,
@@ -252,7 +253,7 @@ def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
             "tafels",
             tafels=n_tables,
             regio=enumerate_words(regions),
-            periode=_span(list(tables["date"])),
+            periode=_span(list(tables["date"]), min_tables=run.settings.min_tables),
         ),
         "herkomst": run.records["basis"],
         "colofon": " ".join(filter(None, (colofon, concept))),
@@ -264,19 +265,14 @@ def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
     }
 
 
-def _span(dates: Sequence[str]) -> str:
-    """Return from when to when the tables were held, no more exact than the month."""
-    known = sorted(date[:7] for date in dates if date)
+def _span(dates: Sequence[str], *, min_tables: int) -> str:
+    """Return from when to when the tables were held, so coarse that no date is of a few tables."""
+    known = sorted(date for date in dates if date)
     if not known:
         return f"data {NOT_RECORDED}"
-    first, last = (_month(month) for month in (known[0], known[-1]))
+    step = coarsest_needed(known, min_tables=min_tables)
+    first, last = (coarse_date(date, step=step) for date in (known[0], known[-1]))
     return first if first == last else f"{first} tot en met {last}"
-
-
-def _month(date: str) -> str:
-    """Return "2016-03" as "maart 2016"."""
-    year, _, month = date.partition("-")
-    return f"{MONTHS[int(month) - 1]} {year}" if month.isdigit() else year
 
 
 def _made(run: Run, texts: Texts) -> list[str]:
