@@ -39,18 +39,18 @@ from pipeline.release.appendix.shares import (
     room_tables,
     share_matrix,
 )
+from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.appendix.uncertainty import (
     card_table,
     estimate_tables,
     needed_table,
     saturation_table,
 )
-from pipeline.release.tabulation import csv_of
 from pipeline.stages.appendix_tables import WIDTH, make_estimates, make_tables
 from pipeline.stages.counting import MODEL
 from pipeline.stages.decisions import cards_of, exceptions_of
 from pipeline.stages.run import Run
-from pipeline.stages.table_files import flat, parquet_bytes
+from pipeline.stages.table_files import parquet_bytes
 
 LEAD = (
     (
@@ -84,9 +84,9 @@ def append(run: Run) -> None:
     for name, table in made.items():
         if name in FILES:
             lean = table.drop(columns="segment_ids", errors="ignore")
-            run.files[f"besloten/bijlage/{FILES[name]}.csv"] = csv_of(flat(lean))
+            run.files[f"besloten/bijlage/{FILES[name]}.csv"] = team_csv(lean)
     joined = cards.merge(patterns.drop(columns="statement"), on="pattern_id", how="left")
-    run.files["besloten/bijlage/patronen.csv"] = csv_of(flat(joined))
+    run.files["besloten/bijlage/patronen.csv"] = team_csv(joined)
     run.records |= {"patterns": patterns, "cards": cards, "card_edits": edits}
     lead = LEAD if run.records["coder"] else (*LEAD, _BY_MODEL)
     run.files["besloten/bijlage.html"] = render_page(
@@ -102,7 +102,7 @@ def _append_estimates(run: Run) -> None:
         made = dict(run.store.remember("bijlage", _parts(run), lambda: make_estimates(run)))
         chapters, lead = [_estimates_chapter(run, made)], [*LEAD, _TOO_FEW]
         for name, table in made.items():
-            run.files[f"besloten/bijlage/{FILES[name]}.csv"] = csv_of(table)
+            run.files[f"besloten/bijlage/{FILES[name]}.csv"] = team_csv(table)
     run.files["besloten/bijlage.html"] = render_page(_title(run), lead, chapters)
 
 

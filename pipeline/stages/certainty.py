@@ -20,8 +20,8 @@ from pipeline.release.appendix.selftest import (
     theme_table,
     world_table,
 )
+from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.report.content import TeamTable
-from pipeline.release.tabulation import csv_of
 from pipeline.stages.appendix_tables import needed_for, sampled_codings
 from pipeline.stages.counting import MODEL
 from pipeline.stages.run import Run
@@ -74,7 +74,7 @@ def prove_estimators(run: Run, *, runs: int, hand_share: float | None) -> Certai
     folder = run.store.folder / "zekerheid"
     written = {"dekking": coverage, "oordeel": judged, "werelden": fitted, "nodig": needed}
     for name, table in written.items():
-        write_bytes(folder / f"{name}.csv", csv_of(table))
+        write_bytes(folder / f"{name}.csv", team_csv(table))
     verdict = estimator_table(summarise_estimators(judged))
     tables = [verdict, theme_table(judged, run.codebook), world_table(fitted, run.codebook)]
     page = render_page(

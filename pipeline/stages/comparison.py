@@ -40,8 +40,8 @@ from pipeline.release.appendix.comparison import (
 )
 from pipeline.release.appendix.page import Chapter, render_page
 from pipeline.release.appendix.relations import CONTRAST_NOTE, contrast_tables_of
+from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.report.content import TeamTable
-from pipeline.release.tabulation import csv_of
 from pipeline.stages.appendix_tables import LEAST_COMPARED
 from pipeline.stages.outputs import basis_of
 from pipeline.stages.run import Run
@@ -96,7 +96,7 @@ def compare(runs: Sequence[Run], folder: Path) -> Comparison:
     page = folder / "vergelijking.html"
     title = f"Naast elkaar: {enumerate_words([run.settings.title for run in runs])}"
     write_bytes(page, render_page(title, _lead(runs, sides, shared), chapters))
-    write_bytes(folder / "vergelijking.csv", csv_of(rows))
+    write_bytes(folder / "vergelijking.csv", team_csv(rows))
     left_out = tuple(side.name for side in sides if side not in told)
     return Comparison(page, len(recurs), len(own), len(travels), left_out)
 

@@ -26,14 +26,13 @@ from pipeline.findings.topics import TopicModel, find_topics
 from pipeline.findings.word_counts import content_words
 from pipeline.language.dutch import stop_words
 from pipeline.release.appendix.page import Chapter, render_page
+from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.appendix.topics import run_table, topic_table
 from pipeline.release.report.content import TeamTable
-from pipeline.release.tabulation import csv_of
 from pipeline.stages import reading
 from pipeline.stages.outputs import basis_of
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
-from pipeline.stages.table_files import flat
 
 MOST_SEGMENTS = 6000  # clustering grows with the square, and the certificate repeats it forty times
 LEAST_WORDS = 4  # a shorter turn ("Ja, precies.") is like every other
@@ -115,9 +114,9 @@ def _write(run: Run, basis: Basis, models: Mapping[str, TopicModel], folder: Pat
     chapters = []
     for name, model in models.items():
         mark = "alle" if name == ALL else "zonder-code"
-        write_bytes(folder / f"onderwerpen-{mark}.csv", csv_of(flat(model.topics)))
-        write_bytes(folder / f"stabiliteit-{mark}.csv", csv_of(model.runs))
-        write_bytes(folder / f"kruising-{mark}.csv", csv_of(_crossed(basis, model.topics)))
+        write_bytes(folder / f"onderwerpen-{mark}.csv", team_csv(model.topics))
+        write_bytes(folder / f"stabiliteit-{mark}.csv", team_csv(model.runs))
+        write_bytes(folder / f"kruising-{mark}.csv", team_csv(_crossed(basis, model.topics)))
         outliers = f"{_draw_told(model)}{model.n_outliers} van {model.n_segments} fragmenten horen bij geen onderwerp."
         tables: list[TeamTable] = []
         if not model.note:

@@ -20,7 +20,7 @@ def test_the_self_test_says_which_intervals_hold(small_study, capsys):
     assert "alles met de hand, over tafels" in told
     folder = small_study.output / "zekerheid"
     rows = pd.read_csv(folder / "dekking.csv", sep=";", decimal=",", encoding="utf-8-sig")
-    assert set(rows["world"]) == {
+    assert set(rows["wereld"]) == {
         "beta", "beta, fouten per tafel", "logistisch", "logistisch, fouten per tafel",
     }  # fmt: skip
     page = (folder / "zekerheid.html").read_text(encoding="utf-8")
@@ -36,12 +36,12 @@ def test_topics_are_found_by_bertopic_and_only_recurrent_ones_are_shown(small_st
     assert "keren terug" in told
     folder = small_study.output / "onderwerpen"
     runs = pd.read_csv(folder / "stabiliteit-alle.csv", sep=";", encoding="utf-8-sig")
-    assert set(runs["kind"]) == {"zaad", "volgorde", "zonder een tafel"}
+    assert set(runs["soort"]) == {"zaad", "volgorde", "zonder een tafel"}
     rows = pd.read_csv(folder / "onderwerpen-alle.csv", sep=";", encoding="utf-8-sig")
     page = (folder / "onderwerpen.html").read_text(encoding="utf-8")
     assert ">nan<" not in page
-    for terms, stable in zip(rows["terms"], rows["stable"], strict=True):
-        assert (", ".join(str(terms).split()[:8]) in page) == (str(stable) in ("True", "ja", "1"))
+    for terms, stable in zip(rows["woorden"], rows["stabiel"], strict=True):
+        assert (", ".join(str(terms).split()[:8]) in page) == (stable == "ja")
     cards = small_study.data.parent / "besluiten" / "klein" / "kandidaat-codes.xlsx"
     assert cards.is_file()
 
