@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.release.tabulation import csv_of
+from pipeline.release.figures.record import CSV_SEPARATOR, csv_bytes
 
 HEADINGS = {
     "about": "over", "answer": "antwoord", "answered": "beantwoord", "balance": "balans",
@@ -57,10 +57,13 @@ def team_csv(table: pd.DataFrame) -> bytes:
 
     What cannot be estimated is an empty cell.
     """
-    shown = table.astype(object).map(_cell)
     names = [HEADINGS.get(str(name), str(name)) for name in table.columns]
     assert len(set(names)) == len(names)
-    return csv_of(shown.set_axis(names, axis=1))
+    rows = [
+        dict(zip(names, map(_cell, row), strict=True))
+        for row in table.astype(object).itertuples(index=False, name=None)
+    ]
+    return csv_bytes(rows) if rows else f"{CSV_SEPARATOR.join(names)}\r\n".encode("utf-8-sig")
 
 
 def _cell(value: object) -> object:
@@ -71,7 +74,5 @@ def _cell(value: object) -> object:
     if isinstance(value, float):
         if not math.isfinite(value):
             return ""
-        return (
-            str(int(value)) if value.is_integer() else f"{round(value, DIGITS)}".replace(".", ",")
-        )
+        return _Number(round(value, DIGITS))
     return "" if value is None or value is pd.NA else value

@@ -14,9 +14,9 @@ def lines(table):
 
 
 def test_numbers_have_a_comma_and_what_is_not_there_is_empty():
-    table = pd.DataFrame({"code": ["a", "b"], "share": [-0.12345678, np.nan], "used": [True, False],
+    table = pd.DataFrame({"code": ["a", "b"], "share": [-0.12345678, np.nan], "low": [1e-9, 2.0], "used": [True, False],
                           "n_tables": [3, 4], "table_ids": [["T1", "T2"], []]})  # fmt: skip
-    assert lines(table) == ["code;aandeel;gebruikt;tafels;tafel_ids", "a;-0,123457;ja;3;T1 T2", "b;;nee;4;"]  # fmt: skip
+    assert lines(table) == ["code;aandeel;laag;gebruikt;tafels;tafel_ids", "a;-0,123457;0;ja;3;T1 T2", "b;;2;nee;4;"]  # fmt: skip
 
 
 def test_an_empty_table_keeps_its_headings():
