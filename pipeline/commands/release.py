@@ -67,7 +67,7 @@ def geef_vrij(
     _former(run.store.folder, run.records["mark"])
     answers = _ask_sentences(plan, ask=_can_ask() and not ja)
     decide_sentences(plan, answers, by=door, on=today)
-    with progress_bars(quiet=stil):
+    with progress_bars(quiet=stil) as run.progress:
         products = make_products(plan)
     _show(products)
     blocked = [one.name for one in products if not one.may_leave]

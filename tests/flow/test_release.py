@@ -15,7 +15,7 @@ from pipeline.domain.tables import Released, check
 from pipeline.files.spreadsheets import read_workbook, write_workbook
 from pipeline.release.disclosure import attack, level_derivations
 from pipeline.release.factsheet import read_counts
-from pipeline.release.factsheet.docx_parts import number_tag
+from pipeline.release.factsheet.docx_parts import FIXED_TAG, number_tag
 from pipeline.release.tabulation import HEADINGS, TABLES
 from tests.flow.conftest import TABLES as SMALL
 from tests.flow.conftest import SmallStudy, make_study
@@ -125,7 +125,10 @@ def test_all_products_together_give_no_blanked_count_away(released):
 def test_the_same_release_again_leaves_the_same_files(released):
     before = contents(released.output / "vrijgave")
     assert let_out(released, "--product", "tabellen", "--product", "factsheet", *SIGNED) == 0
-    assert contents(released.output / "vrijgave") == before
+    after = contents(released.output / "vrijgave")
+    # Only the record grows: the second time there is a former release to hold this one against.
+    assert {path for path in after if after[path] != before[path]} == {"vrijgave.json"}
+    assert "naast de vorige vrijgave" in after["vrijgave.json"].decode()
 
 
 def test_without_a_person_nothing_leaves(released, capsys):
@@ -191,4 +194,5 @@ def test_of_a_few_tables_a_person_releases_every_sentence(tmp_path, capsys):
     second = next(one for one in rows["zin"] if not one.startswith(first))
     assert first not in document
     assert second in document
-    assert read_counts((study.output / "vrijgave" / "factsheet.docx").read_bytes()) == []
+    counts = read_counts((study.output / "vrijgave" / "factsheet.docx").read_bytes())
+    assert [count for count in counts if not count.tag.startswith(FIXED_TAG)] == []
