@@ -98,6 +98,7 @@ def analyse(study: Path, folder: Path | None, progress: Progress) -> Outcome:
             time.perf_counter() - begun, 3
         )
     record = _put_in_place(run, mark, timings)
+    (folder / "vrijgave").mkdir(exist_ok=True)  # empty, until a person lets something out
     run.store.prune()
     return Outcome(folder, record, changed=True)
 
