@@ -43,7 +43,7 @@ def withdrawn_study(tmp_path_factory):
     keep_a_quote(study.besluiten / "patronen.xlsx", study.said[0])
     write_workbook(study.output / "te-coderen" / "C.xlsx", {"coderen": coder_sheet(study)})
     (study.output / "eigen-lijst.html").write_text(f"<p>{study.said[1]}</p>", encoding="utf-8")
-    (study.output / "vrijgave").mkdir()
+    (study.output / "vrijgave").mkdir(exist_ok=True)
     (study.output / "vrijgave" / "factsheet.pdf").write_bytes(b"%PDF-1.4 telling")
     assert places_with(study, study.said)
     study.code = run(
