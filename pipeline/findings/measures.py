@@ -17,7 +17,7 @@ from pipeline.domain.tables import (
     Segments,
     check,
 )
-from pipeline.domain.tables.study import KINDS
+from pipeline.domain.tables.study import EVIDENCE
 from pipeline.domain.wording import NOT_RECORDED, VALENCES
 from pipeline.findings.basis import Basis, find_basis, grid, out_of, tally
 from pipeline.findings.context import RECORDED
@@ -43,7 +43,7 @@ def measure_codes(
     basis = find_basis(segments, codings, participants, codebook, coder=coder, source=source)
     judged = judged_segments(segments, codings, basis)
     parts = []
-    for document in ("", *KINDS):
+    for document in ("", *EVIDENCE):
         ours = judged if not document else judged[judged["kind"] == document]
         rows = basis.evidence[basis.evidence["segment_id"].isin(ours["segment_id"])]
         parts.append(_measure(rows, ours, basis, least_heard).assign(document=document))

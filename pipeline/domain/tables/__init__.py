@@ -26,6 +26,7 @@ from pipeline.domain.tables.findings import (
     Topics,
     TypicalWords,
 )
+from pipeline.domain.tables.statements import Priorities, Statements, Voters, Votes
 from pipeline.domain.tables.study import (
     DialogueTables,
     Documents,
@@ -60,16 +61,20 @@ __all__ = [
     "Pairs",
     "Participants",
     "Patterns",
+    "Priorities",
     "Quarantine",
     "Ranking",
     "Released",
     "Segments",
     "Spans",
+    "Statements",
     "Table",
     "Tokens",
     "TopicRuns",
     "Topics",
     "TypicalWords",
+    "Voters",
+    "Votes",
     "check",
     "empty",
 ]

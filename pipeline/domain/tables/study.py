@@ -10,7 +10,8 @@ import pandera.pandas as pa
 
 from pipeline.domain.tables.base import Table
 
-KINDS = ("verslag", "transcript")
+EVIDENCE = ("verslag", "transcript")  # what a table said; statements are weighed by people instead
+KINDS = (*EVIDENCE, "uitspraken")
 LANGUAGES = ("nl", "fy")
 LEVELS = ("hard", "zacht", "fout")
 

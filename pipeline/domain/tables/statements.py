@@ -1,0 +1,73 @@
+"""Statements of a dialoogsessie, who divided points over them, and the order that came of it.
+
+The unit is the person: a session has one table of statements, and each participant divides points,
+stickers or a top-3 over them. A statement has no speaker; it is supported, not voiced, by a group.
+"""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from pipeline.domain.tables.base import Table
+
+HEADINGS = ("kansen", "belemmeringen", "randvoorwaarden")
+BY_PERSON = "personen"  # every participant weighs the same
+BY_GROUP = "groepen"  # every group weighs the same, however many sat in it
+
+
+class Statements(Table):
+    """One row per statement of a session, in the order of its sheet."""
+
+    table_id: str = pa.Field(str_length={"min_value": 1})
+    statement_id: str = pa.Field(unique=True, str_length={"min_value": 1})  # "SB1-01"
+    segment_id: str  # the segment that holds its words, "" where it is none
+    text: str = pa.Field(str_length={"min_value": 1})
+    question: str  # as recorded: lukt, hoogtepunt, dilemma, …
+    heading: str  # one of HEADINGS by the map in the settings, "" where the map does not know
+    valence: str  # as recorded under `soort`, "" where it was not
+    perspective: str  # of who brought it, "" where it was not recorded
+    themes: str  # ids of themes, " " between, "" for none
+    themes_by: str = pa.Field(isin=("", "mens", "blad", "model"))  # coded, on the sheet, proposed
+
+
+class Voters(Table):
+    """One row per participant of a session who could divide points."""
+
+    table_id: str = pa.Field(str_length={"min_value": 1})
+    participant: str = pa.Field(str_length={"min_value": 1})
+    perspective: str
+    group: str  # of the perspectives, as in Participants
+    bloc: str  # the group that is counted: `group` or finer, merged until it holds enough people
+    given: float  # points that were given
+    allowed: float  # points that could be given
+    n_empty: int  # cells left empty, which is not a nought
+
+
+class Votes(Table):
+    """One row per participant and statement with points; no row where none were given."""
+
+    table_id: str = pa.Field(str_length={"min_value": 1})
+    statement_id: str = pa.Field(str_length={"min_value": 1})
+    participant: str = pa.Field(str_length={"min_value": 1})
+    points: float = pa.Field(gt=0)
+
+
+class Priorities(Table):
+    """One row per session, view and statement: how much support it had and how firm its place is.
+
+    `view` is BY_PERSON, BY_GROUP or a bloc. Ranks are of the mean of shares, best first; ties share
+    the lowest number. Not for outside as it stands: see `release.priorities`.
+    """
+
+    table_id: str = pa.Field(str_length={"min_value": 1})
+    view: str
+    statement_id: str
+    n_people: int = pa.Field(ge=0)  # who could give points in this view
+    n_supporters: int = pa.Field(ge=0)  # who gave it any
+    points: float = pa.Field(ge=0)
+    share: float = pa.Field(ge=0, le=1)  # of the points given in this view, weighed as the view says
+    rank: int = pa.Field(ge=1)
+    tied: bool
+    rank_low: int = pa.Field(ge=1)  # 95% of draws of participants give a rank from low to high
+    rank_high: int = pa.Field(ge=1)
+    firm: bool  # stands among the leading statements in at least 95% of draws
