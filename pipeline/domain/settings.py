@@ -16,7 +16,7 @@ from pipeline.domain.yamltext import YamlText, read_yaml
 STUDY_KEYS = (
     "studie", "titel", "data", "codeboek", "coderingen", "leren_van", "taalmodel", "zinsmodel",
     "vrijgave", "perspectieven", "knip_boven", "perioden", "zaad", "huisstijl", "eigen_namen",
-    "staat_voor", "peildatum", "factsheets",
+    "staat_voor", "peildatum", "factsheets", "teksten_verlaten_deze_computer",
 )  # fmt: skip
 LOWEST_MIN_TABLES = 3
 
@@ -56,6 +56,7 @@ class Settings:
     stands_for: str = ""  # what its tables stand for; "": nothing is said of other tables
     sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # title to table ids
     judged_on: date = field(default_factory=date.today)  # the day on which consent must hold
+    texts_leave_for: str = ""  # the one server off this machine that may read texts; "": none
 
     @property
     def output(self) -> Path:
@@ -114,6 +115,7 @@ def read_settings(path: Path) -> Settings:
         own_names=_own_names(text),
         stands_for=_string(text, values, "staat_voor"),
         judged_on=_day(text),
+        texts_leave_for=_string(text, values, "teksten_verlaten_deze_computer"),
     )
 
 

@@ -1,7 +1,8 @@
 """The one door to a language model that runs on this machine: a question in, its answer out.
 
-Any server with OpenAI's form of address will do (Ollama, llama.cpp, vLLM). Texts never leave the
-machine: only loopback addresses are taken, without proxy, and a redirect is an error.
+Any server with OpenAI's form of address will do (Ollama, llama.cpp, vLLM). Texts stay on the
+machine: only loopback addresses are taken, and the one address that a study's file names in so many
+words; without proxy, and a redirect is an error.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import http.client
 import ipaddress
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,19 +38,32 @@ class Chat:
     root: str  # "/v1"
     model: str
     seconds: float  # to wait for one answer
+    secure: bool = False  # by TLS, with the certificate checked
 
 
-def open_chat(address: str, *, model: str = "", seconds: float = 120.0) -> Chat:
+def open_chat(
+    address: str, *, model: str = "", seconds: float = 120.0, elsewhere: str = ""
+) -> Chat:
     """Return the server at `address`, with its first model when none is named.
 
+    `elsewhere` is the one address off this machine that the study's file lets texts go to.
+
     Raises:
-        InputError: when the address is not on this machine, is no address, or has no such model.
+        InputError: when the address is not on this machine nor the one that is let, is no address,
+            or has no such model.
         ServerGoneError: when nothing answers there.
     """
     parts = _parts(address)
-    _refuse_elsewhere(parts.hostname or "")
+    if not _is_here(parts.hostname):
+        _refuse_elsewhere(parts, elsewhere)
+    secure = parts.scheme == "https"
     chat = Chat(
-        parts.hostname or "", parts.port or 80, parts.path.rstrip("/") or "/v1", "", seconds
+        host=parts.hostname,
+        port=parts.port or (443 if secure else 80),
+        root=parts.path.rstrip("/") or "/v1",
+        model="",
+        seconds=seconds,
+        secure=secure,
     )
     found = _models(_send(chat, "GET", "/models", None))
     if model and model not in found:
@@ -58,7 +72,7 @@ def open_chat(address: str, *, model: str = "", seconds: float = 120.0) -> Chat:
         )
     if not found:
         raise InputError("De server heeft geen enkel model geladen. Laad er eerst een.")
-    return Chat(chat.host, chat.port, chat.root, model or found[0], seconds)
+    return replace(chat, model=model or found[0])
 
 
 def ask(
@@ -97,29 +111,47 @@ def _parts(address: str) -> Any:
         port = parts.port
     except ValueError:
         parts, port = urlsplit(""), None
-    if parts.scheme != "http" or not parts.hostname or port == 0:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
         raise InputError(
             "Dit adres van een taalmodel klopt niet. Het ziet er zo uit: http://127.0.0.1:8080/v1"
         )
     return parts
 
 
-def _refuse_elsewhere(host: str) -> None:
-    """Check that `host` is this machine by its name or number, without asking a name server."""
+def _is_here(host: str) -> bool:
+    """Tell whether `host` is this machine by its name or number, without asking a name server."""
     try:
-        here = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        here = False
-    if not here:
+        return False
+
+
+def _refuse_elsewhere(parts: Any, elsewhere: str) -> None:
+    """Check that a server off this machine is the one that the study's file names, and is reached safely."""
+    named = urlsplit(elsewhere.rstrip("/"))
+    if (parts.scheme, parts.netloc, parts.path.rstrip("/")) != (
+        named.scheme, named.netloc, named.path,
+    ):  # fmt: skip
         raise InputError(
             "Dit adres is niet op deze computer. De teksten gaan over kinderen en verlaten de "
-            "computer niet: gebruik een taalmodel op 127.0.0.1 of localhost."
+            "computer niet: gebruik een taalmodel op 127.0.0.1 of localhost. Mag het in jouw "
+            "organisatie wel, zet dan precies dit adres in het studiebestand bij "
+            "'teksten_verlaten_deze_computer:'."
+        )
+    try:
+        inside = ipaddress.ip_address(parts.hostname).is_private
+    except ValueError:
+        inside = False
+    if parts.scheme != "https" and not inside:
+        raise InputError(
+            "Naar een adres buiten het eigen netwerk gaan teksten alleen versleuteld: gebruik https://"
         )
 
 
 def _send(chat: Chat, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
     """Return what the server answers, read as JSON; None when it is no JSON."""
-    connection = http.client.HTTPConnection(chat.host, chat.port, timeout=chat.seconds)
+    opened = http.client.HTTPSConnection if chat.secure else http.client.HTTPConnection
+    connection = opened(chat.host, chat.port, timeout=chat.seconds)
     try:
         sent = None if body is None else json.dumps(body).encode()
         connection.request(

@@ -65,10 +65,11 @@ def code_with(
     dies costs nothing. Nothing of it goes into `analyse`.
 
     Raises:
-        InputError: when the address is not on this machine, or the server does not answer.
+        InputError: when the address is not on this machine nor the one that the study's file lets
+            texts go to, or the server does not answer.
     """
     run = gather(study, folder, progress, WORDS)
-    chat = open_chat(address, model=model, seconds=seconds)
+    chat = open_chat(address, model=model, seconds=seconds, elsewhere=run.settings.texts_leave_for)
     segments = _asked(run, most)
     task, schema = instructions(run.codebook), answer_schema(run.codebook)
     identity = {
@@ -88,7 +89,13 @@ def code_with(
     answers = _ask_all(run, questions, kept, answer, progress)
     coded = codings_of(segments, answers)
     write_bytes(target / "coderingen.parquet", parquet_bytes(coded))
-    record = {**identity, "gevraagd": len(segments), "beantwoord": len(answers), "tekst": task}
+    record = {
+        **identity,
+        "adres": address,
+        "gevraagd": len(segments),
+        "beantwoord": len(answers),
+        "tekst": task,
+    }
     write_bytes(
         target / "taalmodel.json", json.dumps(record, ensure_ascii=False, indent=1).encode()
     )

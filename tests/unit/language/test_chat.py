@@ -68,10 +68,24 @@ def test_an_address_elsewhere_is_refused_without_any_traffic(where, monkeypatch)
         open_chat(where)
 
 
-@pytest.mark.parametrize("where", ["", "127.0.0.1", "https://127.0.0.1/v1", "http://127.0.0.1:x/"])
+@pytest.mark.parametrize("where", ["", "127.0.0.1", "ftp://127.0.0.1/v1", "http://127.0.0.1:x/"])
 def test_an_address_that_is_none_is_told_with_an_example(where):
     with pytest.raises(InputError, match=r"http://127\.0\.0\.1:8080/v1"):
         open_chat(where)
+
+
+def test_only_the_one_address_that_the_study_names_may_be_elsewhere(server, monkeypatch):
+    monkeypatch.setattr("pipeline.language.chat._is_here", lambda _host: False)
+    assert open_chat(address(server), elsewhere=f"{address(server)}/").model == "klein"
+    for named in ("", "http://127.0.0.1/v1", f"http://127.0.0.1:{server.server_port}"):
+        with pytest.raises(InputError, match="teksten_verlaten_deze_computer"):
+            open_chat(address(server), elsewhere=named)
+
+
+def test_texts_go_outside_the_own_network_by_https_alone():
+    outside = "http://203.0.113.5.example.org/v1"
+    with pytest.raises(InputError, match="https://"):
+        open_chat(outside, elsewhere=outside)
 
 
 def test_a_question_is_asked_without_chance_and_with_its_schema(server):
