@@ -6,11 +6,11 @@ VENV := .venv/bin
 BESTAND = $(patsubst ~/%,$(HOME)/%,$(STUDIE))
 OMGEVING = @command -v $(PYTHON) >/dev/null || { echo "Python ontbreekt: installeer Python 3.11 of nieuwer (python.org)." >&2; exit 1; }; $(PYTHON) locks/omgeving.py
 
-.PHONY: help setup gebruik ontwikkel analyse notebooks test check bench modelkwaliteit lock clean
+.PHONY: help setup gebruik ontwikkel analyse notebooks test test-llm check bench modelkwaliteit lock clean
 
 help: ## deze uitleg
 	@echo "Gebruik: make DOEL [STUDIE=configs/....yaml]"; echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
 	@echo; echo "Zonder STUDIE draait de voorbeeldstudie: $(STUDIE)"
 
 setup: gebruik ## installeert alles wat nodig is in .venv (eenmalig, 2 tot 4 minuten)
@@ -31,6 +31,9 @@ notebooks: gebruik ## opent JupyterLab om zelf in de gegevens te kijken
 test: check ## alle controles en alle toetsen: eerst de snelle, dan hele analyses
 	@$(VENV)/python -m pytest tests/unit && $(VENV)/python -m pytest -n 2 --dist loadfile tests/flow
 
+test-llm: ontwikkel ## toetst coderen met een echt taalmodel (bouwt eenmalig een server: een kwartier)
+	@$(VENV)/python tests/llm/environment.py && $(VENV)/python -m pytest tests/llm
+
 check: ontwikkel ## opmaak, stijl, typen en de bouw van het huis
 	@$(VENV)/ruff format --check --quiet . && $(VENV)/ruff check --quiet . && $(VENV)/mypy --no-error-summary && $(VENV)/lint-imports
 
@@ -44,5 +47,5 @@ lock: ## maakt de vastgezette lijsten in locks/ opnieuw (nodig: uv)
 	@locks/maak.sh
 
 clean: ## ruimt de installatie en tussenbestanden op; je gegevens en uitvoer blijven staan
-	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis; find pipeline tests notebooks -name __pycache__ -prune -exec rm -rf {} +
+	@rm -rf .venv .venv-llm build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis; find pipeline tests notebooks -name __pycache__ -prune -exec rm -rf {} +
 	@echo "Opgeruimd. Je gegevens en de uitvoer zijn niet aangeraakt."

@@ -109,7 +109,7 @@ def test_make_alone_explains_every_target_in_dutch():
     said = subprocess.run(
         ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    wanted = "setup analyse notebooks test check bench modelkwaliteit clean help lock"
+    wanted = "setup analyse notebooks test test-llm check bench modelkwaliteit clean help lock"
     for target in wanted.split():
         assert re.search(rf"make {target} +\w", said), target
     assert "configs/friesland-28.yaml" in said
