@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,11 @@ TOP_KEYS = (
     "vragen_aan_tafel", "transcriptie_aandachtspunten", "woordlijsten",
 )  # fmt: skip
 THEME_KEYS = (
-    "id", "label", "niveau", "definitie", "wel", "niet", "valkuil", "hypothese_nli", "subcodes",
-    "patronen",
+    "id", "was", "label", "niveau", "definitie", "wel", "niet", "valkuil", "hypothese_nli",
+    "subcodes", "patronen",
 )  # fmt: skip
 SUBCODE_KEYS = (
-    "id", "label", "niveau", "definitie", "wel", "niet", "valkuil", "zinnen", "patronen",
+    "id", "was", "label", "niveau", "definitie", "wel", "niet", "valkuil", "zinnen", "patronen",
 )  # fmt: skip
 
 _LIST_NAME = re.compile(r"@([\w-]+)")
@@ -42,6 +42,7 @@ class Code:
     phrases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()  # for `coding.terms`, word lists filled in
     written: tuple[str, ...] = ()  # the same patterns, as they stand in the file
+    was: tuple[str, ...] = ()  # ids of earlier versions that this code takes over
 
     @property
     def is_theme(self) -> bool:
@@ -123,6 +124,7 @@ def read_codebook(path: Path) -> Codebook:
     levels = _labels(text, "niveaus")
     lists = _word_lists(text)
     codes = tuple(_codes(text, levels, lists))
+    _refuse_unclear_origins(text, codes)
     perspectives, groups = _perspectives(text)
     meta = text.values["meta"]
     return Codebook(
@@ -245,7 +247,39 @@ def _code(
         phrases=_texts(text, item, "zinnen", trail),
         patterns=_fill_in(text, _texts(text, item, "patronen", trail), lists, (*trail, "patronen")),
         written=_texts(text, item, "patronen", trail),
+        was=_texts(text, item, "was", trail),
     )
+
+
+def _refuse_unclear_origins(text: YamlText, codes: Sequence[Code]) -> None:
+    """Check that every id under `was:` is gone from this version and goes to one code only."""
+    present = {code.id for code in codes}
+    taken: dict[str, str] = {}
+    for code in codes:
+        for old in code.was:
+            if old in present:
+                raise text.error(
+                    f"'{old}' staat onder 'was:' bij '{code.id}', maar bestaat in dit codeboek nog. Een "
+                    "code die blijft, houdt haar eigen coderingen; haal deze regel weg.",
+                    *_trail_of(text, code.id),
+                )
+            if taken.setdefault(old, code.id) != code.id:
+                raise text.error(
+                    f"'{old}' staat onder 'was:' bij '{taken[old]}' en bij '{code.id}'. Een code die is "
+                    "gesplitst, kan niet vanzelf worden omgezet; noem haar bij één code of bij geen.",
+                    *_trail_of(text, code.id),
+                )
+
+
+def _trail_of(text: YamlText, code_id: str) -> tuple[str | int, ...]:
+    """Return where `was:` of a code stands in the file."""
+    for row, theme in enumerate(text.values["themas"]):
+        if theme["id"] == code_id:
+            return ("themas", row, "was")
+        for index, subcode in enumerate(theme.get("subcodes") or []):
+            if subcode["id"] == code_id:
+                return ("themas", row, "subcodes", index, "was")
+    return ("themas",)
 
 
 def _texts(
