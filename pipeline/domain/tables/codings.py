@@ -11,6 +11,9 @@ from pipeline.domain.wording import SOURCES, STATUSES, VALENCES
 class Spans(Table):
     """One row per coded span as a person handed it in; `codes` empty means: judged, no theme."""
 
+    class Config(Table.Config):
+        add_missing_columns = True  # tables made before there were phases have none
+
     table_id: str
     document: str
     start: int
@@ -20,10 +23,15 @@ class Spans(Table):
     doubt: bool
     coder: str
     line: int  # where it stands in its file, from 1, for messages
+    phase: str = pa.Field(default="")  # of the trajectory, as the codebook names it
+    scope: str = pa.Field(default="")  # the case, more than this case, or the method itself
 
 
 class Codings(Table):
     """One row per segment, coder and code; a null `code` means: judged, no theme."""
+
+    class Config(Table.Config):
+        add_missing_columns = True  # tables made before there were phases have none
 
     segment_id: str
     code: str = pa.Field(nullable=True)  # a theme or a subcode id of the codebook
@@ -35,6 +43,8 @@ class Codings(Table):
     doubt: bool
     confidence: float = pa.Field(nullable=True, ge=0, le=1)  # null for people and rules
     status: str = pa.Field(isin=STATUSES)
+    phase: str = pa.Field(default="")  # id of the codebook's phases, "" where not recorded
+    scope: str = pa.Field(default="")  # id of the codebook's scopes; METHOD is no evidence
 
 
 class CodingProblems(Table):
