@@ -29,6 +29,9 @@ def citaten(studie: Study, uit: Output = None, *, stil: Quiet = False) -> None:
     )
     if counts["doubts"]:
         print(f"Bij {counts['doubts']} is er twijfel: kijk in de kolom 'twijfel'.")
+    if counts["untranslated"]:
+        many = plural(counts["untranslated"], "Fries citaat heeft", "Friese citaten hebben")
+        print(f"{many} nog geen vertaling: schrijf haar in de kolom 'vertaling'.")
     print("" if made.changed else "\nEr is niets veranderd.")
     print(f"Verder    Open {made.path}")
     print("          Besluit, bewaar, sluit. Wat je vrijgeeft komt met geef-vrij op de factsheet.")

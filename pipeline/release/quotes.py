@@ -6,7 +6,6 @@ A verslag is not a voice: its sentences are never quotes. Nothing leaves before 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +14,13 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Evidence, Participants, Segments, check
-from pipeline.domain.tables.quotes import DECISIONS, QuoteProposals, ReleasedQuotes
+from pipeline.domain.tables.quotes import (
+    DECISIONS,
+    FRISIAN,
+    QuoteProposals,
+    ReleasedQuotes,
+    digest_of_words,
+)
 from pipeline.release.recognition import Vocabulary, flags_of, longest_shared_run, words_of
 
 BEST_LENGTH = 22  # words: long enough to say something, short enough to read
@@ -54,14 +59,14 @@ def propose_quotes(
     rows = rows.sort_values(["code", "valence", "flagged", "off", "segment_id"])
     rows = rows.drop_duplicates(["code", "valence", "table_id"])
     rows["place"] = rows.groupby(["code", "valence"]).cumcount() + 1
-    rows = rows[rows["place"] <= per_pattern].assign(decision="", paraphrase="")
+    rows = rows[rows["place"] <= per_pattern].assign(decision="", paraphrase="", translation="")
     rows["quote_id"] = [_quote_id(row) for row in rows.to_dict("records")]
     return check(rows[QuoteProposals.names()], QuoteProposals)
 
 
 def _quote_id(row: Mapping[Hashable, Any]) -> str:
     """Return an id that changes with the words, so that a decision lapses when they do."""
-    digest = hashlib.sha256(str(row["text"]).encode()).hexdigest()[:12]
+    digest = digest_of_words(str(row["text"]))
     return f"{row['segment_id']}/{row['code']}/{row['valence']}/{digest}"
 
 
@@ -121,6 +126,27 @@ def doubts_of(proposals: DataFrame[QuoteProposals]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["quote_id", "doubt"])
 
 
+def take_translations(
+    proposals: DataFrame[QuoteProposals], translations: Mapping[tuple[str, str], str]
+) -> DataFrame[QuoteProposals]:
+    """Return the proposals with what a researcher made of their words, by segment and digest of words."""
+    found = [
+        translations.get((segment_id, digest_of_words(text)), "")
+        for segment_id, text in zip(proposals["segment_id"], proposals["text"], strict=True)
+    ]
+    return check(proposals.assign(translation=found), QuoteProposals)
+
+
+def untranslated(proposals: DataFrame[QuoteProposals]) -> list[str]:
+    """Return the released quotes that are Frisian and that nobody translated, by `quote_id`."""
+    missing = (
+        (proposals["decision"] == "vrijgeven")
+        & (proposals["language"] == FRISIAN)
+        & (proposals["translation"] == "")
+    )
+    return list(proposals.loc[missing, "quote_id"])
+
+
 def release_quotes(
     proposals: DataFrame[QuoteProposals], *, codes: Iterable[str], most: int = 4
 ) -> DataFrame[ReleasedQuotes]:
@@ -147,12 +173,13 @@ def release_quotes(
         waiting = [row for row in waiting if row["table_id"] != best["table_id"]]
     table = pd.DataFrame(chosen, columns=[*ready.columns])
     quoted = table["decision"] == "vrijgeven"
-    return check(
-        table.assign(text=table["text"].where(quoted, table["paraphrase"]), is_quote=quoted)[
-            ReleasedQuotes.names()
-        ],
-        ReleasedQuotes,
+    shown = table.assign(
+        text=table["text"].where(quoted, table["paraphrase"]),
+        is_quote=quoted,
+        language=table["language"].where(quoted, "nl"),  # a paraphrase is a researcher's own Dutch
+        translation=table["translation"].where(quoted, ""),
     )
+    return check(shown[ReleasedQuotes.names()], ReleasedQuotes)
 
 
 def tied_together(products: Mapping[str, DataFrame[QuoteProposals]]) -> pd.DataFrame:

@@ -42,6 +42,7 @@ class ProductFacts:
     typed_numbers: int = 0  # numbers in an edited product that differ from the counts
     n_quotes: int = 0
     quote_doubts: int = 0
+    untranslated: int = 0  # Frisian quotes that stand without a researcher's translation
 
 
 @dataclass(frozen=True)
@@ -267,4 +268,19 @@ def _quotes(product: ProductFacts) -> list[Check]:
     said = "Over geen citaat is twijfel."
     if n:
         said = f"Bij {plural(n, 'citaat', 'citaten')} is er twijfel over herkenbaarheid."
-    return [Check("citaten niet herkenbaar", n == 0, blocks=False, message=said)]
+    return [
+        Check("citaten niet herkenbaar", n == 0, blocks=False, message=said),
+        *_frisian(product),
+    ]
+
+
+def _frisian(product: ProductFacts) -> list[Check]:
+    """Say which Frisian quotes stand there without a translation; a person weighs it."""
+    n = product.untranslated
+    if not n:
+        return []
+    said = (
+        f"{plural(n, 'Fries citaat staat', 'Friese citaten staan')} er zonder vertaling. Schrijf haar in "
+        "citaten.xlsx, kolom 'vertaling', of laat het Fries voor zich spreken."
+    )
+    return [Check("friese citaten vertaald", met=False, blocks=False, message=said)]

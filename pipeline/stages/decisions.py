@@ -32,6 +32,8 @@ from pipeline.exchange.matrix_sheet import FILE as MATRIX_FILE
 from pipeline.exchange.matrix_sheet import matrix_book, read_matrix_notes
 from pipeline.exchange.pattern_sheet import FILE as PATTERN_FILE
 from pipeline.exchange.pattern_sheet import pattern_book, read_card_edits, typed_cards
+from pipeline.exchange.quote_sheet import FILE as QUOTE_FILE
+from pipeline.exchange.quote_sheet import read_translations
 from pipeline.findings.actions import find_actions, roles_by_table
 from pipeline.findings.basis import Basis
 from pipeline.findings.follow_up import (
@@ -74,7 +76,11 @@ def decisions_digest(settings: Settings) -> str:
         for action_id, note in noted.items()
         if any(note.get(field) for field in CORRECTED)
     }
-    return digest_of({"cards": wrote, "actions": corrected}) if wrote or corrected else ""
+    decided = {"cards": wrote, "actions": corrected} if wrote or corrected else {}
+    translated = sorted(read_translations(read_book(folder / QUOTE_FILE)).items())
+    if translated:
+        decided |= {"translations": translated}
+    return digest_of(decided) if decided else ""
 
 
 def patterns_of(run: Run, basis: Basis) -> DataFrame[Patterns]:

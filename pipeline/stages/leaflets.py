@@ -31,6 +31,7 @@ from pipeline.release.factsheet import (
 from pipeline.release.statements import findings_in_words
 from pipeline.release.texts import Texts
 from pipeline.stages import counting
+from pipeline.stages.quotes import translations_of
 from pipeline.stages.run import Run
 from pipeline.stages.sheets import sheet_texts
 
@@ -56,6 +57,7 @@ THEME_TEXTS = {
 def profile(run: Run) -> None:
     """Every table to its casusprofiel, which stays inside."""
     tables = list(run.table(DialogueTables)["table_id"])
+    translated = translations_of(run)
     for done, table_id in enumerate(tables, start=1):
         sheet = compose_case_profile(
             table_id,
@@ -67,6 +69,7 @@ def profile(run: Run) -> None:
             codebook=run.codebook,
             texts=_profile_texts(run, table_id),
             by_people=bool(run.records["coder"]),
+            translations=translated,
         )
         render(run, sheet, f"besloten/casusprofielen/{_file_name(table_id)}")
         run.progress("Casusprofielen maken", done, len(tables))

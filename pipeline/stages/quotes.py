@@ -9,16 +9,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.domain.tables import Evidence, Participants, Segments, check
-from pipeline.domain.tables.quotes import QuoteProposals
+from pipeline.domain.tables.quotes import FRISIAN, QuoteProposals, digest_of_words
 from pipeline.exchange.decision_sheets import read_book, write_book
-from pipeline.exchange.quote_sheet import FILE, quote_book, read_quote_decisions
+from pipeline.exchange.quote_sheet import (
+    FILE,
+    quote_book,
+    read_quote_decisions,
+    read_translations,
+)
 from pipeline.files.atomic import write_bytes
 from pipeline.release.factsheet import Voice
-from pipeline.release.quotes import doubts_of, propose_quotes, release_quotes, take_decisions
+from pipeline.release.quotes import (
+    doubts_of,
+    propose_quotes,
+    release_quotes,
+    take_decisions,
+    take_translations,
+    untranslated,
+)
 from pipeline.release.recognition import SHARED_RUN, longest_shared_run
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
@@ -27,6 +40,7 @@ SHOWN = 3  # proposals of a pattern at a time
 EVERY = 10_000  # more than any pattern has
 LEDGER = "vrijgaven/citaten.json"  # in the folder with decisions: which words left, of which table
 SOMEONE = "Deelnemer"
+UNTRANSLATED = "Fries, nog zonder vertaling."
 
 
 @dataclass(frozen=True)
@@ -47,8 +61,31 @@ def all_proposals(run: Run) -> DataFrame[QuoteProposals]:
         min_tables=run.settings.min_tables,
         per_pattern=EVERY,
     )
-    decided = read_quote_decisions(read_book(decisions_folder(run.settings) / FILE))
-    return take_decisions(proposals, decided)
+    book = read_book(decisions_folder(run.settings) / FILE)
+    translated = take_translations(proposals, read_translations(book))
+    return take_decisions(translated, read_quote_decisions(book))
+
+
+def translations_of(run: Run) -> dict[str, str]:
+    """Return by segment what a researcher made of its Frisian words, where the words are still the same."""
+    known = read_translations(read_book(decisions_folder(run.settings) / FILE))
+    if not known:
+        return {}
+    segments = run.table(Segments)
+    found = {
+        segment_id: known.get((segment_id, digest_of_words(text)), "")
+        for segment_id, text in zip(segments["segment_id"], segments["text"], strict=True)
+    }
+    return {segment_id: words for segment_id, words in found.items() if words}
+
+
+def _frisian(run: Run) -> pd.DataFrame:
+    """Return the Frisian segments that count, with what a researcher made of them so far."""
+    segments = run.table(Segments)
+    frisian = segments[(segments["language"] == FRISIAN) & segments["countable"]]
+    made = translations_of(run)
+    said = [made.get(segment_id, "") for segment_id in frisian["segment_id"]]
+    return frisian.assign(translation=np.array(said, dtype=object))
 
 
 def update_quotes(run: Run) -> UpdatedQuotes:
@@ -62,13 +99,17 @@ def update_quotes(run: Run) -> UpdatedQuotes:
     shown = check(shown.assign(flags=_flagged(run, shown)), QuoteProposals)
     said = doubts_of(shown).groupby("quote_id")["doubt"].agg(" ".join)
     doubts = {str(quote_id): str(doubt) for quote_id, doubt in said.items()}
-    book = quote_book(shown, run.codebook, doubts=doubts, former=former)
+    missing = untranslated(shown)
+    for quote_id in missing:
+        doubts[quote_id] = " ".join(filter(None, (doubts.get(quote_id, ""), UNTRANSLATED)))
+    book = quote_book(shown, run.codebook, doubts=doubts, former=former, frisian=_frisian(run))
     counts = {
         "proposed": len(shown),
         "tables": int(shown["table_id"].nunique()),
         "flagged": int((shown["flags"] != "").sum()),
         "released": int(shown["decision"].isin(("vrijgeven", "parafrase")).sum()),
         "doubts": len(doubts),
+        "untranslated": len(missing),
     }
     return UpdatedQuotes(path, write_book(path, book, former), counts)
 
@@ -95,6 +136,7 @@ class Voices:
     voices: tuple[Voice, ...]
     n_doubts: int
     words: dict[str, str]  # table to the digest of the words that leave
+    n_untranslated: int = 0  # Frisian quotes that a researcher did not translate
 
     @property
     def n_quotes(self) -> int:
@@ -126,11 +168,18 @@ def voices_of(run: Run, codes: Sequence[str]) -> Voices:
         shown.assign(flags=_flagged(run, shown))[QuoteProposals.names()], QuoteProposals
     )
     voices = tuple(
-        Voice(row["text"], _speaker(run, row["perspective"], row["group"]), bool(row["is_quote"]))
+        Voice(
+            row["text"],
+            _speaker(run, row["perspective"], row["group"]),
+            bool(row["is_quote"]),
+            language=row["language"],
+            translation=row["translation"],
+        )
         for row in chosen.to_dict("records")
     )
     of_tables = dict(zip(shown["table_id"], shown["digest"], strict=True))
-    return Voices(voices, doubts_of(flagged)["quote_id"].nunique(), of_tables)
+    n_untranslated = sum(voice.is_frisian and not voice.translation for voice in voices)
+    return Voices(voices, doubts_of(flagged)["quote_id"].nunique(), of_tables, n_untranslated)
 
 
 def _with_subcodes(run: Run, code: str) -> list[Any]:

@@ -43,6 +43,7 @@ from pipeline.release.statements import (
 )
 from pipeline.release.texts import Texts
 from pipeline.stages.counting import MODEL
+from pipeline.stages.quotes import translations_of
 from pipeline.stages.run import Run
 
 OVERVIEW = "waardering"
@@ -218,6 +219,7 @@ def _team(run: Run) -> TeamContent:
         quarantine=run.table(Quarantine),
         problems=run.table(CodingProblems),
         provenance=_provenance(run),
+        translations=translations_of(run),
     )
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pandera.pandas as pa
 
 from pipeline.domain.tables.base import Table
 from pipeline.domain.wording import VALENCES
 
 DECISIONS = ("", "vrijgeven", "parafrase", "nee")
+FRISIAN = "fy"
+
+
+def digest_of_words(text: str) -> str:
+    """Return a mark that changes with the words: what was decided on other words lapses."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 class QuoteProposals(Table):
@@ -27,6 +35,7 @@ class QuoteProposals(Table):
     flags: str  # why it may point to someone, "; " between; "" for nothing found
     decision: str = pa.Field(isin=DECISIONS)
     paraphrase: str
+    translation: str  # of Frisian words, by a researcher; "" where nobody made one
 
 
 class ReleasedQuotes(Table):
@@ -38,3 +47,5 @@ class ReleasedQuotes(Table):
     group: str
     text: str
     is_quote: bool  # False: a paraphrase
+    language: str  # of the text as it stands
+    translation: str  # "" for none, and for a paraphrase

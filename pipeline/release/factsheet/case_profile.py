@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -39,11 +39,13 @@ def compose_case_profile(
     codebook: Codebook,
     texts: Mapping[str, str],
     by_people: bool,
+    translations: Mapping[str, str] | None = None,
 ) -> Factsheet:
     """Say of one table what helped, where it stalled, what is needed and what was agreed.
 
     Words of a participant stand on it only with that person's recorded consent, one of each
-    perspective. `texts` as for a study, with `besloten` (for whom it is), `niet_gehoord`,
+    perspective; `translations` holds by segment what a researcher made of Frisian words.
+    `texts` as for a study, with `besloten` (for whom it is), `niet_gehoord`,
     `alleen_verslag`, `geen_thema`, `geen_stemmen`, `voorstel` (where no person coded it) and
     `colofon_samen` (for a table that is not about one family).
     """
@@ -52,8 +54,8 @@ def compose_case_profile(
     said = segments[segments["table_id"] == table_id]
     coded = evidence[evidence["table_id"] == table_id]
     agreed = actions[actions["table_id"] == table_id]
-    voices = _voices(people, said, coded, codebook)
-    blocks = _blocks(coded, codebook)
+    voices = case_voices(people, said, coded, codebook, translations=translations)
+    blocks = tuple(case_block(theme, coded, codebook) for theme in case_themes(coded, codebook))
     return Factsheet(
         title=f"{TITLES.get(facts['kind'], 'Dialoogtafel')} {table_id}",
         subtitle=facts["occasion"][:1].upper() + facts["occasion"][1:],
@@ -62,7 +64,7 @@ def compose_case_profile(
         basis=_facts(facts),
         findings=blocks,
         lead=("" if by_people else texts["voorstel"]) if blocks else texts["geen_thema"],
-        voices=voices,
+        voices=tuple(voices.values()),
         voices_note="" if voices else texts["geen_stemmen"],
         actions=tuple(agreed["text"]),
         unknowns=_unknowns(people, said, texts),
@@ -86,19 +88,21 @@ def _seated(people: pd.DataFrame) -> str:
     return f"Aan tafel: {enumerate_words(roles) or NOT_RECORDED}."
 
 
-def _blocks(coded: pd.DataFrame, codebook: Codebook) -> tuple[FindingBlock, ...]:
-    """Return a block per theme that was valued, the most spoken of first; ties by the codebook."""
+def case_themes(coded: pd.DataFrame, codebook: Codebook) -> list[str]:
+    """Return the themes of one table that were valued, the most spoken of first; ties by the codebook."""
     judged = coded[coded["valence"].isin(JUDGED_VALENCES)]
     spoken = judged.groupby("theme")["segment_id"].nunique().to_dict()
     order = {theme.id: place for place, theme in enumerate(codebook.themes)}
-    themes = sorted(spoken, key=lambda theme: (-spoken[theme], order[str(theme)]))[:MOST_THEMES]
-    return tuple(_block(str(theme), judged[judged["theme"] == theme], codebook) for theme in themes)
+    themes = sorted(spoken, key=lambda theme: (-spoken[theme], order[str(theme)]))
+    return [str(theme) for theme in themes[:MOST_THEMES]]
 
 
-def _block(theme: str, judged: pd.DataFrame, codebook: Codebook) -> FindingBlock:
+def case_block(theme: str, coded: pd.DataFrame, codebook: Codebook) -> FindingBlock:
+    """Return what one table said of a theme: what helped, where it stalled, what is needed."""
+    judged = coded[(coded["theme"] == theme) & coded["direct"]]
     rows = {}
     for valence in JUDGED_VALENCES:
-        codes = set(judged.loc[(judged["valence"] == valence) & judged["direct"], "code"])
+        codes = set(judged.loc[judged["valence"] == valence, "code"])
         labels = [code.label for code in codebook.subcodes(theme) if code.id in codes]
         if theme in codes and not labels:
             labels = [f"{codebook.label(theme)}, in het algemeen"]
@@ -107,10 +111,15 @@ def _block(theme: str, judged: pd.DataFrame, codebook: Codebook) -> FindingBlock
     return FindingBlock(codebook.label(theme), helped=helped, stalled=stalled, needed=needed)
 
 
-def _voices(
-    people: pd.DataFrame, said: pd.DataFrame, coded: pd.DataFrame, codebook: Codebook
-) -> tuple[Voice, ...]:
-    """Return turns of people who consented, valued ones, one of each perspective, in order."""
+def case_voices(
+    people: pd.DataFrame,
+    said: pd.DataFrame,
+    coded: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    translations: Mapping[str, str] | None = None,
+) -> dict[str, Voice]:
+    """Return by segment the turns of people who consented: valued ones, one of each perspective, in order."""
     consented = set(people.loc[people["may_quote"], "participant"])
     valued = set(coded.loc[coded["valence"].isin(JUDGED_VALENCES), "segment_id"])
     spoken = said[
@@ -120,10 +129,20 @@ def _voices(
     ]
     length = pd.Series([len(text.split()) for text in spoken["text"]], index=spoken.index)
     fitting = spoken[length.between(*VOICE_WORDS)].drop_duplicates("perspective")
-    return tuple(
-        Voice(text, codebook.perspectives.get(perspective, perspective), is_quote=True)
-        for text, perspective in zip(fitting["text"], fitting["perspective"], strict=True)
-    )[:MOST_VOICES]
+    columns: Sequence[str] = ("segment_id", "text", "perspective", "language")
+    voices = {
+        segment_id: Voice(
+            text,
+            codebook.perspectives.get(perspective, perspective),
+            is_quote=True,
+            language=language,
+            translation=(translations or {}).get(segment_id, ""),
+        )
+        for segment_id, text, perspective, language in zip(
+            *(fitting[column] for column in columns), strict=True
+        )
+    }
+    return dict(list(voices.items())[:MOST_VOICES])
 
 
 def _unknowns(

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from pipeline.release.tracing import Part
 
+FRISIAN = "fy"
+FRISIAN_MARK = "(Fries)"  # stands by Frisian words that nobody translated
+TRANSLATED = "Vertaling:"  # stands before what a researcher made of them
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -102,6 +106,13 @@ class Voice:
     text: str
     perspective: str  # Dutch, with a capital: "Ouder"
     is_quote: bool  # a paraphrase carries no quotation marks
+    language: str = "nl"  # of the words as they stand
+    translation: str = ""  # of a Frisian quote, by a researcher; never made by a machine
+
+    @property
+    def is_frisian(self) -> bool:
+        """Tell whether these are someone's own words in Frisian."""
+        return self.is_quote and self.language == FRISIAN
 
 
 @dataclass(frozen=True)

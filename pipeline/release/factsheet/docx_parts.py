@@ -50,6 +50,15 @@ def _set_language(document: Document) -> None:
         language.set(qn("w:val"), "nl-NL")
 
 
+def set_language(run: Any, language: str) -> None:
+    """Mark a run as words of another language, so that it is read aloud and spelt as such."""
+    from docx.oxml import OxmlElement
+
+    mark = OxmlElement("w:lang")
+    mark.set(_w("val"), language)
+    run._r.get_or_add_rPr().append(mark)
+
+
 def _set_styles(document: Document, look: Look) -> None:
     """Give Word's own styles the house's letter, sizes and colours."""
     from docx.enum.style import WD_STYLE_TYPE

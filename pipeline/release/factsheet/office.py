@@ -8,7 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.release.factsheet import docx_parts as parts
-from pipeline.release.factsheet.content import ROW_LABELS, Factsheet, FindingBlock
+from pipeline.release.factsheet.content import (
+    FRISIAN_MARK,
+    ROW_LABELS,
+    TRANSLATED,
+    Factsheet,
+    FindingBlock,
+)
 from pipeline.release.factsheet.fixed_zip import fix_zip
 from pipeline.release.factsheet.sheet import BARS_NOTE
 from pipeline.release.factsheet.squares import draw_squares, drawn_width
@@ -155,5 +161,13 @@ def _write_back(document: Document, factsheet: Factsheet, figures: Mapping[str, 
 def _write_voices(document: Document, factsheet: Factsheet) -> None:
     for voice in factsheet.voices:
         line = document.add_paragraph(style="Quote")
-        line.add_run(f"‘{voice.text}’" if voice.is_quote else voice.text)
+        said = line.add_run(f"‘{voice.text}’" if voice.is_quote else voice.text)
+        if voice.is_frisian:
+            parts.set_language(said, "fy-NL")
+            if not voice.translation:
+                line.add_run(f" {FRISIAN_MARK}").italic = False
         line.add_run(f" – {voice.perspective}").italic = False
+        if voice.is_quote and voice.translation:
+            line.paragraph_format.keep_with_next = True
+            below = document.add_paragraph(style="Quote")
+            below.add_run(f"{TRANSLATED} ‘{voice.translation}’")

@@ -72,6 +72,7 @@ class TeamContent:
     quarantine: DataFrame[Quarantine] | None = None
     problems: DataFrame[CodingProblems] | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, str] = field(default_factory=dict)  # segment to a researcher's words
 
 
 @dataclass(frozen=True)

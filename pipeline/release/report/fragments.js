@@ -141,6 +141,9 @@ const fragments = (function () {
     quote.append(text.slice(from));
     return quote;
   }
+  function quoteIsFrisian(row) {
+    return cell(data.fragmenten.taal, row) === "fy";
+  }
   function tag(one) {
     const item = make("li", "", "label " + (one.waardering || "geen") + (one.bron === "model" ? " voorstel" : ""));
     const name = one.code ? label(one.code) : "beoordeeld, geen thema";
@@ -200,6 +203,9 @@ const fragments = (function () {
     tags.setAttribute("aria-label", "Codes");
     codingsOf[row].map(coding).forEach((one) => tags.append(tag(one)));
     card.append(head, text);
+    const translation = (f.vertaling || {})[row];
+    if (translation) card.append(make("p", "Vertaling: ‘" + translation + "’", "vertaling"));
+    else if (quoteIsFrisian(row)) card.append(make("p", "(Fries)", "vertaling"));
     if (tags.children.length) card.append(tags);
     card.append(button);
     if (open) toggle();

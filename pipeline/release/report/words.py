@@ -26,7 +26,7 @@ def words_of(
     place = {segment_id: row for row, segment_id in enumerate(segments["segment_id"])}
     return {
         "tafels": list(team.dialogue_tables["table_id"]),
-        "fragmenten": _segments(segments),
+        "fragmenten": _segments(segments, team.translations),
         "coderingen": _codings(team.codings, place),
         "bevindingen": _findings(team, codebook, numbers, place) | _patterns(team, place),
         "codes": {
@@ -39,13 +39,15 @@ def words_of(
     }
 
 
-def _segments(segments: pd.DataFrame) -> dict[str, Any]:
+def _segments(segments: pd.DataFrame, translations: Mapping[str, str]) -> dict[str, Any]:
     """Return segments by column; what repeats (table, document, role) is kept once, as a list."""
+    made = [translations.get(segment_id, "") for segment_id in segments["segment_id"]]
     columns: dict[str, Any] = {
         "id": list(segments["segment_id"]),
         "tekst": list(segments["text"]),
         "blok": [int(block) for block in segments["block"]],
         "telt": [int(countable) for countable in segments["countable"]],
+        "vertaling": {str(row): words for row, words in enumerate(made) if words},
     }
     for name, column in (
         ("tafel", "table_id"),

@@ -6,8 +6,8 @@ import pytest
 from pipeline.domain.codebook import read_codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import configs_folder
-from pipeline.domain.tables import check
-from pipeline.domain.tables.quotes import QuoteProposals
+from pipeline.domain.tables import check, empty
+from pipeline.domain.tables.quotes import QuoteProposals, digest_of_words
 from pipeline.exchange import quote_sheet, reply_sheet, sentence_sheet
 from pipeline.exchange.decision_sheets import read_book, write_book
 
@@ -20,7 +20,7 @@ def proposals(*quote_ids):
             "quote_id": quote_id, "code": "regie", "valence": "knelpunt", "place": place, "table_id": f"T{place}",
             "segment_id": f"T{place}/transcript/0001", "participant": "P1", "perspective": "ouder",
             "group": "gezin", "language": "nl", "text": f"Woorden {quote_id}", "flags": "", "decision": "",
-            "paraphrase": "",
+            "paraphrase": "", "translation": "",
         }
         for place, quote_id in enumerate(quote_ids, start=1)
     ]  # fmt: skip
@@ -82,3 +82,37 @@ def test_an_objection_waits_until_it_is_answered():
     assert reply_sheet.open_objections({}) == []
     with pytest.raises(InputError, match="klopt, anders of niet gebruiken"):
         reply_sheet.open_objections({"reacties": rows.assign(reactie="nou ja")})
+
+
+def frisian_rows(*texts):
+    rows = [("T9", f"T9/transcript/{place:04d}", "moeder", text, "") for place, text in enumerate(texts)]  # fmt: skip
+    return pd.DataFrame(rows, columns=["table_id", "segment_id", "role", "text", "translation"])
+
+
+def test_a_translation_is_read_back_by_its_words_from_every_sheet(tmp_path):
+    path = tmp_path / "citaten.xlsx"
+    quote_id = f"T1/transcript/0001/regie/knelpunt/{digest_of_words('Wy woene it.')}"
+    table = check(
+        proposals(quote_id).assign(translation="Wij wilden het.", text="Wy woene it."),
+        QuoteProposals,
+    )
+    other = frisian_rows("Se hearden ús net.").assign(translation="Ze hoorden ons niet.")
+    book = quote_sheet.quote_book(table, CODEBOOK, doubts={}, former={}, frisian=other)
+    write_book(path, book, {})
+    made = quote_sheet.read_translations(read_book(path))
+    assert made == {
+        ("T1/transcript/0001", digest_of_words("Wy woene it.")): "Wij wilden het.",
+        ("T9/transcript/0000", digest_of_words("Se hearden ús net.")): "Ze hoorden ons niet.",
+    }
+    # Words that lapse take no translation with them into oblivion: it comes back with the words.
+    gone = quote_sheet.quote_book(
+        empty(QuoteProposals), CODEBOOK, doubts={}, former=read_book(path)
+    )
+    write_book(path, gone, read_book(path))
+    assert quote_sheet.read_translations(read_book(path)) == made
+
+
+def test_a_workbook_of_before_there_were_translations_still_reads():
+    rows = pd.DataFrame({"kenmerk": ["a/b/c/d"], "besluit": ["nee"], "parafrase": [""]})
+    assert quote_sheet.read_translations({"citaten": rows}) == {}
+    assert len(quote_sheet.read_quote_decisions({"citaten": rows})) == 1

@@ -7,12 +7,15 @@ import pytest
 
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Evidence, Participants, Segments, check
+from pipeline.domain.tables.quotes import digest_of_words
 from pipeline.release.quotes import (
     doubts_of,
     propose_quotes,
     release_quotes,
     take_decisions,
+    take_translations,
     tied_together,
+    untranslated,
 )
 from pipeline.release.recognition import Vocabulary, flags_of, longest_shared_run
 
@@ -218,3 +221,48 @@ def test_the_longest_shared_run_counts_words_in_a_row():
         == 3
     )
     assert longest_shared_run("", ["iets"]) == 0
+
+
+FRISIAN = "ik woe it leaver sels sizze en dat hat ús doe echt fierder holpen mei skoalle"
+
+
+def frisian_proposals(translation: str = "") -> pd.DataFrame:
+    evidence, segments, people = study(("T1", "P1", "transcript", FRISIAN, True))
+    segments = check(segments.assign(language="fy"), Segments)
+    found = propose_quotes(evidence, segments, people, min_tables=1)
+    key = ("T1/transcript/0000", digest_of_words(FRISIAN))
+    return take_translations(found, {key: translation})
+
+
+def decided(found: pd.DataFrame, decision: str, paraphrase: str = "") -> pd.DataFrame:
+    rows = [{"quote_id": found["quote_id"].iloc[0], "decision": decision, "paraphrase": paraphrase}]
+    return take_decisions(found, pd.DataFrame(rows))
+
+
+def test_a_frisian_quote_stays_frisian_and_carries_the_translation_of_a_person():
+    found = decided(frisian_proposals("Ik wilde het liever zelf zeggen."), "vrijgeven")
+    assert untranslated(found) == []
+    (row,) = release_quotes(found, codes=["regie"]).to_dict("records")
+    assert (row["text"], row["language"]) == (FRISIAN, "fy")
+    assert row["translation"] == "Ik wilde het liever zelf zeggen."
+
+
+def test_a_frisian_quote_without_a_translation_is_told_and_never_translated():
+    found = decided(frisian_proposals(), "vrijgeven")
+    assert untranslated(found) == list(found["quote_id"])
+    (row,) = release_quotes(found, codes=["regie"]).to_dict("records")
+    assert (row["text"], row["translation"]) == (FRISIAN, "")
+
+
+def test_a_paraphrase_is_dutch_and_needs_no_translation():
+    found = decided(frisian_proposals("Iets."), "parafrase", "Zelf iets zeggen hielp.")
+    (row,) = release_quotes(found, codes=["regie"]).to_dict("records")
+    assert (row["language"], row["translation"]) == ("nl", "")
+    assert untranslated(found) == []
+
+
+def test_a_translation_of_other_words_is_not_taken():
+    found = frisian_proposals("Iets.")
+    assert take_translations(found, {("T1/transcript/0000", "0" * 12): "Iets."})[
+        "translation"
+    ].tolist() == [""]
