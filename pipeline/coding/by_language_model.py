@@ -96,7 +96,7 @@ def codings_of(
     places: Any = zip(segments["segment_id"], segments["start"], segments["end"], strict=True)
     rows = [
         (segment_id, code, coder, "model", start, end, answers[segment_id].valence, False, None,
-         "voorstel")
+         "voorstel", "", "")
         for segment_id, start, end in places
         if segment_id in answers
         for code in answers[segment_id].codes or (None,)

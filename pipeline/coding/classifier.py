@@ -77,7 +77,7 @@ def proposals(
         for code, chance in found or [(None, 1 - values[row, column_of[ANY]])]:
             rows.append(
                 (segment_id, code, CODER, "model", *places[row], predictions.valence.iloc[row],
-                 False, chance, "voorstel")
+                 False, chance, "voorstel", "", "")
             )  # fmt: skip
     coded = pd.DataFrame(rows, columns=Codings.names())
     coded["confidence"] = coded["confidence"].astype(float).clip(0, 1).round(DECIMALS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.domain.codebook import Codebook
+from pipeline.domain.perspectives import normal_value
 from pipeline.domain.tables import CodingProblems, Codings, Segments, Spans, check
 
 
@@ -37,7 +38,8 @@ def match_spans(
     """Return what people coded, by segment and code, and every coding that fits nowhere.
 
     A span fits when it covers one or more segments from edge to edge, or lies within one of them
-    from word to word; it keeps its own start and end. One without codes gives a null code.
+    from word to word; it keeps its own start and end. One without codes gives a null code. A phase
+    or scope that the codebook lacks is reported and left empty; the codes stand.
     """
     documents = _documents(segments)
     tables = set(segments["table_id"])
@@ -59,12 +61,14 @@ def match_spans(
             )
         known = [code for code in span.codes if code in codebook]
         found = [problem] if problem else list(_unknown_codes(span.codes, codebook))
+        found += [] if problem else _unknown_values(span.phase, span.scope, codebook)
         problems += [(*place[:3], span.start, span.end, span.line, text) for text in found]
         if problem or (span.codes and not known):
             continue
+        phase, scope = _known(span.phase, codebook.phases), _known(span.scope, codebook.scopes)
         codings += [
             (piece.segment_id, code, span.coder, "mens", span.start, span.end, span.valence,
-             span.doubt, None, "bevestigd")
+             span.doubt, None, "bevestigd", phase, scope)
             for piece in covered
             for code in known or [None]
         ]  # fmt: skip
@@ -148,3 +152,23 @@ def _unknown_codes(codes: list[str], codebook: Codebook) -> Iterator[str]:
                 else "Zie 'dialoogtafel codeboek' voor de bekende codes."
             )
             yield f"code {place} van deze regel staat niet in het codeboek. {advice}"
+
+
+def _unknown_values(phase: str, scope: str, codebook: Codebook) -> list[str]:
+    """Say of a phase or scope that the codebook lacks which ones it has; never the cell itself."""
+    found = []
+    for column, value, known in (
+        ("fase", phase, codebook.phases),
+        ("reikwijdte", scope, codebook.scopes),
+    ):
+        if value and not _known(value, known):
+            advice = f"Kies uit: {', '.join(known)}." if known else "Het codeboek noemt er geen."
+            found.append(f"de {column} van deze regel staat niet in het codeboek. {advice}")
+    return found
+
+
+def _known(value: str, known: Mapping[str, str]) -> str:
+    """Return the id of a value, also where its label was typed; "" where the codebook lacks it."""
+    plain = {normal_value(label): name for name, label in known.items()}
+    plain |= {normal_value(name): name for name in known}
+    return plain.get(normal_value(value), "")

@@ -61,6 +61,8 @@ class Codebook:
     perspectives: Mapping[str, str]  # id to label
     groups: Mapping[str, tuple[str, ...]]  # group id to perspective ids
     valence_labels: Mapping[str, str] = field(default_factory=dict)
+    phases: Mapping[str, str] = field(default_factory=dict)  # of a trajectory, id to label
+    scopes: Mapping[str, str] = field(default_factory=dict)  # what a statement is about, likewise
     rules: tuple[str, ...] = ()
     _index: Mapping[str, Code] = field(default_factory=dict, repr=False, compare=False)
 
@@ -135,6 +137,8 @@ def read_codebook(path: Path) -> Codebook:
         perspectives=perspectives,
         groups=groups,
         valence_labels=_valences(text),
+        phases=_labels(text, "dimensies", "fase", "waarden"),
+        scopes=_labels(text, "dimensies", "reikwijdte", "waarden"),
         rules=tuple(
             str(rule) for rule in (text.values.get("codeerregels") or {}).get("algemeen", ())
         ),

@@ -10,6 +10,8 @@ JUDGED_VALENCES = VALENCES[:3]
 SOURCES = ("mens", "regel", "model")
 STATUSES = ("voorstel", "bevestigd", "verworpen")
 
+METHOD = "methode"  # the scope of what is said of the dialoogtafel itself: no evidence on a theme
+
 NOT_RECORDED = "niet vastgelegd"
 NOT_HAND_CODED = "nog niet door mensen gecodeerd"
 CONCEPT = "CONCEPT"

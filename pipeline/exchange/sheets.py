@@ -15,6 +15,7 @@ from pipeline.domain.tables import Spans, check
 from pipeline.domain.wording import VALENCES
 
 COLUMNS = ("tafel", "document", "start", "eind", "codes", "valentie", "twijfel")
+OPTIONAL = ("fase", "reikwijdte")  # of the trajectory; what it is about
 SEEN = "gezien"  # a sheet with this column lists places beforehand: only filled rows count
 FOLLOWS = ".vervolg-"  # "A.vervolg-1.xlsx" goes on with series A
 YES = frozenset(("1", "ja", "j", "true", "waar", "x"))
@@ -65,7 +66,7 @@ def _columns(path: Path, header: Sequence[str]) -> dict[str, int]:
             f"{', '.join(missing)} ontbreek{'en' if len(missing) > 1 else 't'}. De eerste regel "
             f"hoort te zijn: {','.join(COLUMNS)}"
         )
-    return {name: names.index(name) for name in COLUMNS}
+    return {name: names.index(name) for name in (*COLUMNS, *OPTIONAL) if name in names}
 
 
 def _judged(header: Sequence[str], places: dict[str, int]) -> Callable[[Sequence[str]], bool]:
@@ -110,6 +111,7 @@ def _span(path: Path, line: int, cells: dict[str, str]) -> tuple[object, ...]:
     return (
         cells["tafel"], cells["document"], *offsets, list(dict.fromkeys(codes)), valence,
         doubt in YES, path.stem.split(FOLLOWS)[0], line,
+        *(cells.get(column, "") for column in OPTIONAL),
     )  # fmt: skip
 
 

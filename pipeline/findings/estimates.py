@@ -12,6 +12,7 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Codings, Estimates, Segments, check
+from pipeline.domain.wording import METHOD
 from pipeline.findings.corrections import (
     choose_estimate,
     horvitz_thompson,
@@ -87,10 +88,11 @@ def frame_of_code(
 ) -> pd.DataFrame:
     """Return the frame that `corrections` works on: a row per countable segment, for one code.
 
-    A subcode counts for its theme. Where nobody judged, `label` is null.
+    A subcode counts for its theme. Where nobody judged, `label` is null. What was said of the method
+    itself was judged, and is no theme.
     """
     ours = segments.loc[segments["countable"], ["segment_id", "table_id"]].reset_index(drop=True)
-    standing = codings[codings["status"] != "verworpen"]
+    standing = codings[(codings["status"] != "verworpen") & (codings["scope"] != METHOD)]
     own = standing["code"] == code
     if codebook.code(code).is_theme:
         own |= standing["code"].isin([subcode.id for subcode in codebook.subcodes(code)])

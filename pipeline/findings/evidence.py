@@ -7,9 +7,10 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Codings, Evidence, Segments, check
-from pipeline.domain.wording import VALENCES
+from pipeline.domain.wording import METHOD, VALENCES
 
 KEYS = ["segment_id", "code", "valence"]
+RECORDED = ["phase", "scope"]
 
 
 def leading_series(codings: DataFrame[Codings]) -> str:
@@ -24,16 +25,25 @@ def evidence(
     codebook: Codebook,
     *,
     coder: str,
+    of_method: bool = False,
 ) -> DataFrame[Evidence]:
     """Join the standing codes of `coder` to the segments that count as evidence.
 
-    A subcode also gives a row of its theme. A code that the codebook does not hold is left out.
+    A subcode also gives a row of its theme. A code that the codebook does not hold is left out. What
+    is said of the dialoogtafel itself says nothing of a trajectory: it is left out too, or with
+    `of_method` the only thing returned. A segment has one phase and one scope, the first recorded.
     """
     standing = codings[(codings["coder"] == coder) & (codings["status"] != "verworpen")]
+    standing = standing[(standing["scope"] == METHOD) == of_method]
     order = {code.id: row for row, code in enumerate(codebook.codes)}
-    own = standing.loc[standing["code"].isin(list(order)), KEYS].assign(direct=True)
+    own = standing.loc[standing["code"].isin(list(order)), [*KEYS, *RECORDED]].assign(direct=True)
     themes = own.assign(code=own["code"].map(codebook.theme_of), direct=False)
-    coded = pd.concat([own, themes]).groupby(KEYS, as_index=False, sort=False)["direct"].max()
+    both = pd.concat([own, themes])
+    both[RECORDED] = both[RECORDED].mask(both[RECORDED] == "")  # "first" passes over what is null
+    kept = {"direct": "max", **dict.fromkeys(RECORDED, "first")}
+    coded = (
+        both.groupby(KEYS, as_index=False, sort=False).agg(kept).fillna(dict.fromkeys(RECORDED, ""))
+    )
     place = segments.assign(place=range(len(segments)))
     joined = coded.merge(place[place["countable"]], on="segment_id", how="inner")
     joined = joined.assign(

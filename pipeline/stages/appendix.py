@@ -14,6 +14,7 @@ from pipeline.domain.tables import (
     Contrasts,
     DialogueTables,
     Estimates,
+    Findings,
     Measures,
     Pairs,
     Participants,
@@ -27,18 +28,14 @@ from pipeline.findings.basis import find_basis
 from pipeline.findings.voices import LEAST_HEARD
 from pipeline.provenance import code_digest, digest_of
 from pipeline.release.appendix.page import Chapter, render_page
+from pipeline.release.appendix.recorded import not_recorded, recorded_tables
 from pipeline.release.appendix.relations import (
     CONTRAST_NOTE,
     contrast_tables_of,
     pair_tables,
     word_table,
 )
-from pipeline.release.appendix.shares import (
-    facet_tables,
-    not_recorded,
-    room_tables,
-    share_matrix,
-)
+from pipeline.release.appendix.shares import facet_tables, room_tables, share_matrix
 from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.appendix.uncertainty import (
     card_table,
@@ -154,13 +151,18 @@ def _chapters(
     """Return the page's chapters: every table with a sentence on what it may be used for."""
     book = run.codebook
     shares = made["Shares"].set_index("table_id")
+    contexts = check(made["Contexts"], Findings)
     cards = card_table(patterns, check(made["Cards"], Cards), exceptions_of(run, patterns))
     return [
         Chapter("Patronen met wat ertegen spreekt", [cards]),
         Chapter("Hoeveel ruimte elk thema krijgt", room_tables(check(made["Measures"], Measures), book)),
         Chapter(
             "Per soort tafel, leeftijd, sector en periode",
-            [*facet_tables(made["Facets"], book), not_recorded(run.table(DialogueTables))],
+            facet_tables(made["Facets"], book),
+        ),
+        Chapter(
+            "Per fase, over de casus of algemener, en over de tafel zelf",
+            [*recorded_tables(contexts, book), not_recorded(run.table(DialogueTables), contexts)],
         ),
         Chapter("Gezin en professionals, en andere verschillen",
                 contrast_tables_of(check(made["Contrasts"], Contrasts), book), CONTRAST_NOTE),

@@ -15,6 +15,7 @@ from pipeline.domain.tables import (
     Contrasts,
     DialogueTables,
     Evidence,
+    Findings,
     Pairs,
     Participants,
     Segments,
@@ -40,6 +41,7 @@ from pipeline.findings.measures import (
     table_shares,
 )
 from pipeline.findings.pairs import pair_codes
+from pipeline.findings.phases import count_recorded
 from pipeline.findings.richness import find_richness, find_saturation, heard_by_table
 from pipeline.findings.typical_words import typical_words
 from pipeline.findings.voices import LEAST_HEARD, PAIR
@@ -107,16 +109,19 @@ def _room(run: Run, basis: Basis, ground: _Ground) -> dict[str, pd.DataFrame]:
         "KindMeasures": pd.concat(by_kind, ignore_index=True),
         "Shares": themes.rename_axis("table_id").reset_index(),
         "Facets": shares_by_facet(themes, ground.facets),
-        "Contexts": count_contexts(
-            run.table(Segments),
-            run.table(Codings),
-            run.table(DialogueTables),
-            run.table(Participants),
-            run.codebook,
-            coder=basis.coder,
-            source=basis.source,
-        ),
+        "Contexts": _contexts(run, basis),
     }
+
+
+def _contexts(run: Run, basis: Basis) -> DataFrame[Findings]:
+    """Return how codes are valued by what was recorded of tables, of documents and by coders."""
+    segments, codings = run.table(Segments), run.table(Codings)
+    by_table = count_contexts(
+        segments, codings, run.table(DialogueTables), run.table(Participants), run.codebook,
+        coder=basis.coder, source=basis.source,
+    )  # fmt: skip
+    recorded = count_recorded(basis, segments, codings)
+    return check(pd.concat([by_table, recorded], ignore_index=True), Findings)
 
 
 def _pairs(run: Run, ground: _Ground) -> DataFrame[Pairs]:

@@ -14,7 +14,7 @@ from pipeline.coding.training import leading_series
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Codings, Segments
 from pipeline.domain.wording import VALENCES
-from pipeline.exchange.sheets import COLUMNS, FOLLOWS
+from pipeline.exchange.sheets import COLUMNS, FOLLOWS, OPTIONAL
 from pipeline.files.spreadsheets import write_workbook
 from pipeline.stages.material import gather, training_set
 from pipeline.stages.progress import Progress
@@ -24,7 +24,7 @@ FOLDER = "te-coderen"
 SHEET, SAMPLE = "coderen", "steekproef"
 WIDTHS = {"tafel": 10.0, "document": 15.0, "start": 8.0, "eind": 8.0, "tekst": 70.0,
           "ervoor": 40.0, "erna": 40.0, "codes": 30.0, "valentie": 15.0, "twijfel": 9.0,
-          "gezien": 9.0}  # fmt: skip
+          "fase": 18.0, "reikwijdte": 18.0, "gezien": 9.0}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,12 @@ def _write(file: Path, run: Run, chosen: pd.DataFrame) -> None:
         {"tafel": picked["table_id"], "document": picked["document"], "start": picked["start"],
          "eind": picked["end"]}
     ).reset_index(drop=True)  # fmt: skip
+    offered = zip(OPTIONAL, (run.codebook.phases, run.codebook.scopes), strict=True)
+    optional = {column: list(values) for column, values in offered if values}
     sheet = places.assign(
         ervoor=[beside(row, -1) for row in rows], tekst=texts[rows],
-        erna=[beside(row, 1) for row in rows], codes="", valentie="", twijfel="", gezien="",
+        erna=[beside(row, 1) for row in rows], codes="", valentie="", twijfel="",
+        **dict.fromkeys(optional, ""), gezien="",
     )  # fmt: skip
     assert set(COLUMNS) <= set(sheet.columns)
     sample = places.assign(deel=chosen["part"].to_numpy(), kans=chosen["chance"].to_numpy())
@@ -99,6 +102,7 @@ def _write(file: Path, run: Run, chosen: pd.DataFrame) -> None:
         "codes": [code.id for code in run.codebook.codes],
         "valentie": list(VALENCES),
         "twijfel": ["0", "1"],
+        **optional,
         "gezien": ["ja"],
     }
     write_workbook(

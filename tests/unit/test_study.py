@@ -59,7 +59,7 @@ def segments():
 
 def codings():
     rows = [
-        (segment_id(row), code, coder, source, 0, 10, valence, False, None, status)
+        (segment_id(row), code, coder, source, 0, 10, valence, False, None, status, "", "")
         for row, code, coder, source, valence, status in CODINGS
     ]
     return check(pd.DataFrame(rows, columns=Codings.names()), Codings)

@@ -25,17 +25,23 @@ MEASURES = (
 TEAM_MEASURES = (
     "kenmerk",  # tables of the sector, age group or kind `stratum` in which the code is `valence`
     "bron",  # the same by kind of document: verslag and transcript are not the same evidence
+    "fase",  # the same by phase of the trajectory, of the tables where phases were recorded
+    "reikwijdte",  # the same by what it is about: this case, or more than this case
+    "methode",  # tables in which the code is `valence`, said of the dialoogtafel itself
 )
 STRATUM_KINDS = ("", "periode", "sector", "leeftijdsgroep", "soort", "niveau", "verschil", "gekozen",
-                 "document", "gemeente", "aanwezig")  # fmt: skip
+                 "document", "gemeente", "aanwezig", "fase", "reikwijdte")  # fmt: skip
 
 
 class Evidence(Table):
     """One row per segment, code and valence of one coder; a subcode also gives a row of its theme.
 
-    Rejected codings, segments that are no evidence and judgements without a code have no row.
-    Rows keep the order of the segments, then of the codebook.
+    Rejected codings, segments that are no evidence, judgements without a code and what is said of
+    the method itself have no row. Rows keep the order of the segments, then of the codebook.
     """
+
+    class Config(Table.Config):
+        add_missing_columns = True
 
     segment_id: str
     table_id: str
@@ -48,6 +54,8 @@ class Evidence(Table):
     theme: str  # the code's theme; the code itself where it is a theme
     direct: bool  # False: only counted here because one of its subcodes was coded
     valence: str = pa.Field(isin=("", *VALENCES))
+    phase: str = pa.Field(default="")  # of the trajectory, "" where the coder recorded none
+    scope: str = pa.Field(default="")  # what it is about, "" where not recorded
 
 
 ESTIMATE_METHODS = (

@@ -6,7 +6,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.domain.codebook import Codebook
-from pipeline.domain.tables import DialogueTables, Measures
+from pipeline.domain.tables import Measures
 from pipeline.release.appendix.numerals import decimal, out_of, percent, points, span
 from pipeline.release.report.content import TeamTable
 
@@ -114,27 +114,3 @@ def share_matrix(shares: pd.DataFrame, codebook: Codebook) -> TeamTable:
     for theme in themes:
         rows[codebook.label(theme)] = [percent(share) for share in shares[theme]]
     return TeamTable("Aandeel per tafel", BY_TABLE, rows)
-
-
-def not_recorded(dialogue_tables: DataFrame[DialogueTables]) -> TeamTable:
-    """Return what cannot be set apart because nobody recorded it."""
-    chosen = int(dialogue_tables["chosen_themes"].notna().sum())
-    rows = pd.DataFrame(
-        {
-            "Uitsplitsing": [
-                "fase in het traject",
-                "over de tafel zelf (reikwijdte methode)",
-                "vooraf gekozen thema's",
-            ],
-            "Stand": [
-                "niet vastgelegd in de coderingen",
-                "niet vastgelegd in de coderingen",
-                f"vastgelegd bij {out_of(chosen, len(dialogue_tables))} tafels",
-            ],
-        }
-    )
-    return TeamTable(
-        "Wat niet apart te leggen is",
-        "Wat niet is vastgelegd, wordt niet afgeleid.",
-        rows,
-    )

@@ -68,7 +68,7 @@ def draw_study(n_tables, *, n_segments=24, seed=7, prefix="T"):
                 at += len(word) + 1
             codings.append(
                 (segment_id, code, "A", "mens", start, start + len(text), VALENCE[code], False,
-                 None, "bevestigd")
+                 None, "bevestigd", "", "")
             )  # fmt: skip
             vector = np.zeros(len(places), dtype=np.float32)
             vector[[places[word] for word in words if word in places]] = 1

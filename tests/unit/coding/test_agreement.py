@@ -19,7 +19,7 @@ def codings(*rows):
     """Draw codings: segment, coder, code (None: no theme), valence."""
     drawn = [
         (segment, code, coder, "regel" if coder == "regels" else "mens", 0, 1, valence, False,
-         None, "bevestigd")
+         None, "bevestigd", "", "")
         for segment, coder, code, valence in rows
     ]  # fmt: skip
     return check(pd.DataFrame(drawn, columns=Codings.names()), Codings)

@@ -27,7 +27,7 @@ from pipeline.domain.wording import VALENCES
 def people(given):
     """Draw a series from segment to code."""
     rows = [
-        (segment, code, "A", "mens", 0, 1, "neutraal", False, None, "bevestigd")
+        (segment, code, "A", "mens", 0, 1, "neutraal", False, None, "bevestigd", "", "")
         for segment, code in given.items()
     ]
     return check(pd.DataFrame(rows, columns=Codings.names()), Codings)

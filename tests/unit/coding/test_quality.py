@@ -20,7 +20,7 @@ def codings(*rows):
     """Draw codings: segment, coder, code, valence, confidence."""
     drawn = [
         (segment, code, coder, "model" if coder == "model" else "mens", 0, 1, valence, False,
-         confidence, "voorstel")
+         confidence, "voorstel", "", "")
         for segment, coder, code, valence, confidence in rows
     ]  # fmt: skip
     return check(pd.DataFrame(drawn, columns=Codings.names()), Codings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -39,7 +41,7 @@ def segments():
 def spans(*rows):
     """Draw spans: table, document, start, end, codes, valence."""
     drawn = [
-        (table, document, start, end, codes.split(), valence, False, "A", line)
+        (table, document, start, end, codes.split(), valence, False, "A", line, "", "")
         for line, (table, document, start, end, codes, valence) in enumerate(rows, start=2)
     ]
     return check(pd.DataFrame(drawn, columns=Spans.names()), Spans)
@@ -135,3 +137,22 @@ def test_a_name_without_ending_finds_the_only_document_that_it_can_mean(segments
     )
     assert problems.empty
     assert len(codings) == 1
+
+
+def test_a_phase_and_scope_go_along_also_by_their_label(segments):
+    book = replace(
+        CODEBOOK,
+        phases={"besluit_plan": "Doelen, besluit en plan"},
+        scopes={"methode": "Over de tafel"},
+    )
+    drawn = spans(
+        *(("T1", "verslag.md", start, end, "regie", "") for start, end in ((0, 21), (22, 42)))
+    )
+    drawn["phase"] = ["Besluit-plan", "doelen, besluit en plan"]
+    drawn["scope"] = ["methode", "geheimpje"]
+    codings, problems = match_spans(drawn, segments, book)
+    assert codings["phase"].tolist() == ["besluit_plan", "besluit_plan"]
+    assert codings["scope"].tolist() == ["methode", ""]
+    assert problems["problem"].tolist() == [
+        "de reikwijdte van deze regel staat niet in het codeboek. Kies uit: methode."
+    ]

@@ -138,7 +138,7 @@ def test_quality_counts_what_people_agree_with(codebook):
     tokens = drawn_tokens(table, ["lijst"] * 4)
     given = ["toegang.a", "toegang.b", None]
     rows = [
-        (segment_id, code, "A", "mens", 0, 1, "", False, None, "bevestigd")
+        (segment_id, code, "A", "mens", 0, 1, "", False, None, "bevestigd", "", "")
         for segment_id, code in zip(table["segment_id"], given, strict=False)
     ]
     people = check(pd.DataFrame(rows, columns=Codings.names()), Codings)

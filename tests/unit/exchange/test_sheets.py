@@ -111,3 +111,11 @@ def test_a_sheet_that_goes_on_belongs_to_the_same_series(tmp_path):
         f"{header}DT-01,verslag.md,0,5,,,\n", encoding="utf-8"
     )
     assert list(read_spans(tmp_path / "A.vervolg-2.csv")["coder"]) == ["A"]
+
+
+def test_phase_and_scope_may_stand_in_columns_of_their_own(tmp_path):
+    text = f"{HEADER},reikwijdte,opmerking,fase\n{ROW},methode,let op,wachten\n"
+    (span,) = read_spans(written(tmp_path, text)).itertuples()
+    assert (span.phase, span.scope) == ("wachten", "methode")
+    (span,) = read_spans(written(tmp_path, f"{HEADER}\n{ROW}\n", name="B.csv")).itertuples()
+    assert (span.phase, span.scope) == ("", "")

@@ -103,6 +103,8 @@ def make_run(folder: Path, line: str = "", n_tables: int = 4) -> Run:
                     False,
                     None,
                     "bevestigd",
+                    "",
+                    "",
                 )
                 for one in ids
             ],

@@ -98,6 +98,8 @@ def profile(*, consent=(), coded=(), spoken=True, kind_of_table="casusspecifiek"
                 CODEBOOK.theme_of(code),
                 direct,
                 valence,
+                "",
+                "",
             )
             for row, code, direct, valence in coded
         ],
