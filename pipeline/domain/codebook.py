@@ -116,7 +116,15 @@ def read_codebook(path: Path) -> Codebook:
             that stands twice, a subcode outside its theme, a level or perspective that does not
             exist, word lists that refer to each other in a circle.
     """
-    text = read_yaml(path)
+    return codebook_of(read_yaml(path))
+
+
+def codebook_of(text: YamlText) -> Codebook:
+    """Return the codebook in a YAML text.
+
+    Raises:
+        InputError: as `read_codebook`.
+    """
     if not isinstance(text.values, dict):
         raise text.error("een codeboek begint met sleutels als 'meta:' en 'themas:'.")
     text.refuse_unknown_keys(TOP_KEYS)
@@ -130,7 +138,7 @@ def read_codebook(path: Path) -> Codebook:
     perspectives, groups = _perspectives(text)
     meta = text.values["meta"]
     return Codebook(
-        id=str(meta.get("id", path.stem)),
+        id=str(meta.get("id", text.path.stem)),
         version=str(meta.get("versie", "")),
         codes=codes,
         levels=levels,
