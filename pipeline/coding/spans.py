@@ -39,7 +39,8 @@ def match_spans(
 
     A span fits when it covers one or more segments from edge to edge, or lies within one of them
     from word to word; it keeps its own start and end. One without codes gives a null code. A phase
-    or scope that the codebook lacks is reported and left empty; the codes stand.
+    or scope that the codebook lacks is reported and left empty; the codes stand. A code of an earlier
+    version becomes the one that takes it over (`was:`).
     """
     documents = _documents(segments)
     tables = set(segments["table_id"])
@@ -59,7 +60,8 @@ def match_spans(
             problem = (
                 f"deze plek is al gecodeerd op regel {seen[place]}. Voeg de twee regels samen."
             )
-        known = [code for code in span.codes if code in codebook]
+        current = dict.fromkeys(codebook.current(code) for code in span.codes)
+        known: list[str | None] = [code for code in current if code]
         found = [problem] if problem else list(_unknown_codes(span.codes, codebook))
         found += [] if problem else _unknown_values(span.phase, span.scope, codebook)
         problems += [(*place[:3], span.start, span.end, span.line, text) for text in found]
@@ -144,7 +146,7 @@ def _unknown_codes(codes: list[str], codebook: Codebook) -> Iterator[str]:
     """Say of every code that the codebook lacks which one is nearest; never the cell itself."""
     names = [code.id for code in codebook.codes]
     for place, code in enumerate(codes, start=1):
-        if code not in codebook:
+        if not codebook.current(code):
             near = difflib.get_close_matches(code, names, n=1, cutoff=0.6)
             advice = (
                 f"Bedoel je '{near[0]}'?"

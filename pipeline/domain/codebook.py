@@ -65,12 +65,19 @@ class Codebook:
     scopes: Mapping[str, str] = field(default_factory=dict)  # what a statement is about, likewise
     rules: tuple[str, ...] = ()
     _index: Mapping[str, Code] = field(default_factory=dict, repr=False, compare=False)
+    _taken: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_index", {code.id: code for code in self.codes})
+        taken = {old: code.id for code in self.codes for old in code.was}
+        object.__setattr__(self, "_taken", taken)
 
     def __contains__(self, code_id: object) -> bool:
         return code_id in self._index
+
+    def current(self, code_id: str) -> str:
+        """Return what a code of this or an earlier version is called here, "" where it is unknown."""
+        return code_id if code_id in self._index else self._taken.get(code_id, "")
 
     def code(self, code_id: str) -> Code:
         """Return the code with this id."""

@@ -51,14 +51,13 @@ def plan_migration(codes: Iterable[str], book: Codebook) -> Migration:
     In this order: the same id; the code that names it under `was:`; for a subcode, where its theme
     goes, since whoever spoke of the subcode spoke of the theme. Else it is lost.
     """
-    taken_over = {old: code.id for code in book.codes for old in code.was}
     targets: dict[str, str] = {}
     to_theme = set()
     for code in codes:
-        own = code if code in book else taken_over.get(code, "")
+        own = book.current(code)
         if not own and "." in code:
             theme = code.split(".", 1)[0]
-            own = theme if theme in book else taken_over.get(theme, "")
+            own = book.current(theme)
             to_theme |= {code} if own else set()
         targets[code] = own
     return Migration(targets, frozenset(to_theme))
@@ -87,11 +86,15 @@ def migrate_codings(codings: DataFrame[Codings], migration: Migration) -> DataFr
 
 
 def best_target(books: Iterable[Codebook]) -> Codebook:
-    """Return the codebook into which most codes of the others can go; of equals the first given."""
+    """Return the codebook that says of most codes of the others that it takes them over.
+
+    Of equals the one in which fewest codes are lost, then the first given.
+    """
     given = list(books)
 
-    def losses(book: Codebook) -> int:
+    def fit(book: Codebook) -> tuple[int, int]:
         plans = [plan_migration([code.id for code in other.codes], book) for other in given]
-        return sum(len(plan.lost) + len(plan.to_theme) for plan in plans)
+        lost = sum(len(plan.lost) + len(plan.to_theme) for plan in plans)
+        return -sum(len(plan.renamed) for plan in plans), lost
 
-    return min(given, key=losses)
+    return min(given, key=fit)

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.domain.codebook import Codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import (
-    Codings,
     Contrasts,
     DialogueTables,
-    Findings,
     Participants,
     Segments,
     check,
@@ -31,8 +30,10 @@ from pipeline.findings.comparison import (
 from pipeline.findings.contrasts import contrast_tables
 from pipeline.findings.measures import judged_segments, table_shares
 from pipeline.release.appendix.comparison import (
+    MovedCodes,
     caution,
     context_table,
+    moved_table,
     particular_table,
     recurring_table,
     side_tables,
@@ -43,7 +44,7 @@ from pipeline.release.appendix.relations import CONTRAST_NOTE, contrast_tables_o
 from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.report.content import TeamTable
 from pipeline.stages.appendix_tables import LEAST_COMPARED
-from pipeline.stages.outputs import basis_of
+from pipeline.stages.migrated import Migrated, migrate_studies, shared_themes
 from pipeline.stages.run import Run
 
 FACETS = {"kind": "soort tafel", "sector": "sector", "age_group": "leeftijd"}
@@ -70,11 +71,14 @@ def compare(runs: Sequence[Run], folder: Path) -> Comparison:
     names = [run.settings.study for run in runs]
     if len(set(names)) < len(names):
         raise InputError("Twee studies hebben dezelfde naam; geef elke studie een eigen 'studie:'.")
-    book = runs[0].codebook
-    shared = [t.id for t in book.themes if all(t.id in run.codebook for run in runs)]
+    book, studies = migrate_studies(runs)
+    shared = shared_themes(book, studies)
     if not shared:
-        raise InputError("Deze studies hebben geen enkel thema gemeen; gebruik hetzelfde codeboek.")
-    sides = [_side(run) for run in runs]
+        raise InputError(
+            "Deze studies hebben geen enkel thema gemeen; gebruik hetzelfde codeboek, of noem in het "
+            "nieuwste onder 'was:' hoe een code eerder heette."
+        )
+    sides = [_side(study) for study in studies]
     told = [side for side in sides if side.by_people and side.n_tables]
     rows = side_by_side(told, shared)
     recurs, own, travels = what_recurs(rows), what_is_particular(rows), what_could_travel(rows)
@@ -91,23 +95,38 @@ def compare(runs: Sequence[Run], folder: Path) -> Comparison:
         Chapter("Wat terugkeert en wat eigen is", [recurring_table(recurs, book), particular_table(own, book)]),
         Chapter("Leren van elkaar", [travel_table(travels, book, cautions)]),
         Chapter("Naast elkaar", side_tables(rows, book, min_tables=min_tables, words_below=words_below)),
-        Chapter("Verschillen, voor het team", _contrasts(runs, told, shared), CONTRAST_NOTE),
+        Chapter("Verschillen, voor het team", _contrasts(studies, told, shared, book), CONTRAST_NOTE),
+        *_codebooks(studies, book),
     ]  # fmt: skip
     page = folder / "vergelijking.html"
     title = f"Naast elkaar: {enumerate_words([run.settings.title for run in runs])}"
-    write_bytes(page, render_page(title, _lead(runs, sides, shared), chapters))
+    write_bytes(page, render_page(title, _lead(sides, shared, book), chapters))
     write_bytes(folder / "vergelijking.csv", team_csv(rows))
     left_out = tuple(side.name for side in sides if side not in told)
     return Comparison(page, len(recurs), len(own), len(travels), left_out)
 
 
-def _side(run: Run) -> StudySide:
-    basis = basis_of(run)
+def _side(study: Migrated) -> StudySide:
+    run = study.run
     tables = run.table(DialogueTables)
-    judged = check(tables[tables["table_id"].isin(basis.tables)], DialogueTables)
-    book = f"{run.codebook.id} {run.codebook.version}"
-    return StudySide(run.settings.study, run.settings.title, run.table(Findings), judged, book,
-                     by_people=bool(run.records["coder"]))  # fmt: skip
+    judged = check(tables[tables["table_id"].isin(study.basis.tables)], DialogueTables)
+    return StudySide(run.settings.study, run.settings.title, study.findings, judged,
+                     _version(run.codebook), by_people=bool(run.records["coder"]))  # fmt: skip
+
+
+def _version(book: Codebook) -> str:
+    return f"{book.id} {book.version}".strip()
+
+
+def _codebooks(studies: Sequence[Migrated], book: Codebook) -> list[Chapter]:
+    """Return what became of codes that have another name or no place; nothing of one version."""
+    moved = {
+        study.run.settings.study: MovedCodes(study.run.codebook, study.plan, study.lost)
+        for study in studies
+        if not study.plan.changes_nothing
+    }
+    note = f"Alles staat in de codes van {_version(book)}."
+    return [Chapter("Versies van het codeboek", [moved_table(moved, book)], note)] if moved else []
 
 
 def _facts(run: Run, side: StudySide) -> dict[str, str]:
@@ -131,18 +150,18 @@ def _spread(values: pd.Series) -> str:
     return ", ".join(f"{value} ({counts[value]})" for value in sorted(counts.index))
 
 
-def _lead(runs: Sequence[Run], sides: Sequence[StudySide], shared: Sequence[str]) -> list[str]:
+def _lead(sides: Sequence[StudySide], shared: Sequence[str], book: Codebook) -> list[str]:
     lead = [
         "Voor de teams van deze studies samen; niets hiervan gaat zonder hen naar buiten.",
         "Geen ranglijst van regio's: de studies staan in de volgorde waarin zij zijn opgegeven.",
     ]
     books = sorted({side.codebook for side in sides})
     if len(books) > 1:
-        n = max(len(run.codebook.themes) for run in runs)
         lead.append(
-            "De studies hebben niet dezelfde versie van het codeboek "
-            f"({enumerate_words(books)}); vergeleken zijn de {len(shared)} thema's (van {n}) "
-            "die zij delen."
+            f"De studies hebben niet dezelfde versie van het codeboek ({enumerate_words(books)}). "
+            f"Alles is omgezet naar {_version(book)}; vergeleken zijn de {len(shared)} thema's (van "
+            f"{len(book.themes)}) die elke studie kon coderen. Onderaan staat wat er is omgezet en "
+            "wat verviel."
         )
     lead += [
         f"{side.title} is {NOT_HAND_CODED} en telt alleen mee in de context."
@@ -153,10 +172,13 @@ def _lead(runs: Sequence[Run], sides: Sequence[StudySide], shared: Sequence[str]
 
 
 def _contrasts(
-    runs: Sequence[Run], told: Sequence[StudySide], shared: Sequence[str]
+    studies: Sequence[Migrated],
+    told: Sequence[StudySide],
+    shared: Sequence[str],
+    book: Codebook,
 ) -> list[TeamTable]:
     """Return the shares of every two studies beside each other, where both have tables enough."""
-    named = {run.settings.study: run for run in runs}
+    named = {study.run.settings.study: study for study in studies}
     shares = {side.name: _shares(named[side.name], shared) for side in told}
     large = [name for name, own in shares.items() if len(own) >= LEAST_COMPARED]
     found = []
@@ -166,16 +188,13 @@ def _contrasts(
             joined.index = pd.Index([f"{study}/{table}" for study, table in joined.index])
             strata = pd.Series({name: name.split("/")[0] for name in joined.index})
             found.append(contrast_tables(joined, strata, first, second, kind="studie",
-                                         seed=runs[0].settings.seed))  # fmt: skip
+                                         seed=studies[0].run.settings.seed))  # fmt: skip
     if not found:
         why = f"Kan niet worden geschat: daarvoor zijn van twee studies {LEAST_COMPARED} tafels nodig."
         return [TeamTable("Verschillen in ruimte", why, pd.DataFrame())]
-    return contrast_tables_of(
-        check(pd.concat(found, ignore_index=True), Contrasts), runs[0].codebook
-    )
+    return contrast_tables_of(check(pd.concat(found, ignore_index=True), Contrasts), book)
 
 
-def _shares(run: Run, shared: Sequence[str]) -> pd.DataFrame:
-    basis = basis_of(run)
-    judged = judged_segments(run.table(Segments), run.table(Codings), basis)
-    return table_shares(basis.evidence, judged, shared)
+def _shares(study: Migrated, shared: Sequence[str]) -> pd.DataFrame:
+    judged = judged_segments(study.run.table(Segments), study.codings, study.basis)
+    return table_shares(study.basis.evidence, judged, shared)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from pipeline.domain.codebook import Codebook
-from pipeline.domain.wording import JUDGED_VALENCES, NOT_RECORDED, enumerate_words
+from pipeline.domain.codebook_migration import Migration
+from pipeline.domain.wording import JUDGED_VALENCES, NOT_RECORDED, enumerate_words, plural
 from pipeline.release.appendix.numerals import out_of
 from pipeline.release.report.content import TeamTable
 
@@ -27,6 +29,41 @@ TRAVEL_NOTE = (
     "andere andersom. Een vraag om mee te nemen, geen advies: wat daar werkt, kan hier verkeerd "
     f"vallen. {WHEEL}"
 )
+
+
+MOVED_NOTE = (
+    "Een code houdt haar id, of het nieuwere codeboek noemt onder 'was:' welke zij overneemt; van "
+    "een subcode zonder plaats gaat alleen het thema mee. Er is niets geraden. Wat verviel, telt in "
+    "deze vergelijking niet mee, en in de eigen uitvoer van die studie gewoon wel."
+)
+
+
+@dataclass(frozen=True)
+class MovedCodes:
+    """What became of the codes of one study that do not keep their id."""
+
+    codebook: Codebook
+    plan: Migration
+    lost: pd.DataFrame  # code, n_segments
+
+
+def moved_table(moved: Mapping[str, MovedCodes], book: Codebook) -> TeamTable:
+    """Return a row per code that has another name, joined another or has no place any more."""
+    rows = []
+    for study, codes in moved.items():
+        counts = dict(zip(codes.lost["code"], codes.lost["n_segments"], strict=True))
+        for old, new in codes.plan.targets.items():
+            if old == new:
+                continue
+            to = book.label(new) if new else "verviel"
+            told = "alleen het thema" if old in codes.plan.to_theme else ""
+            if not new:
+                told = plural(int(counts.get(old, 0)), "fragment", "fragmenten")
+            rows.append((study, f"{codes.codebook.label(old)} ({old})", to, told))
+    columns = ["Studie", "Code daar", "Hier", "Toelichting"]
+    return TeamTable(
+        "Wat is omgezet en wat verviel", MOVED_NOTE, pd.DataFrame(rows, columns=columns)
+    )
 
 
 def in_words(n_tables: int, of_tables: int, *, min_tables: int, words_below: int) -> str:

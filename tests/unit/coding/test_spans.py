@@ -156,3 +156,14 @@ def test_a_phase_and_scope_go_along_also_by_their_label(segments):
     assert problems["problem"].tolist() == [
         "de reikwijdte van deze regel staat niet in het codeboek. Kies uit: methode."
     ]
+
+
+def test_a_code_of_an_earlier_version_becomes_the_one_that_takes_it_over(segments):
+    codes = (
+        *CODEBOOK.codes,
+        Code("inspraak", "Inspraak", "gezin", "", was=("meedoen", "meepraten")),
+    )
+    drawn = spans(("T1", "verslag.md", 0, 21, "meedoen regie meepraten", ""))
+    codings, problems = match_spans(drawn, segments, replace(CODEBOOK, codes=codes))
+    assert problems.empty
+    assert codings["code"].tolist() == ["inspraak", "regie"]
