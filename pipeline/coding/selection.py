@@ -6,6 +6,8 @@ Savarese (2018); and a simple random part, so that estimates need not rest on wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -30,19 +32,25 @@ def choose_segments(
     predictions: Predictions | None,
     *,
     n: int,
-    seed: int,
+    seed: int | Sequence[int],
+    on_purpose: frozenset[str] = frozenset(),
 ) -> pd.DataFrame:
-    """Return the segments to code (`COLUMNS`), at most `n`, in speaking order.
+    """Return the segments to code (`COLUMNS`), at most `n` new ones, in speaking order.
 
     `chance` is the probability with which the random part was to hold a segment, the same for all
-    that could be chosen; it is empty for the other parts, on which no estimate may rest. Without
-    `predictions` there is no telling what is unsure, and those places go to diversity.
+    that could be drawn; it is empty for the other parts, on which no estimate may rest. `on_purpose`
+    are segments judged because an earlier round chose them: they can still be drawn, and need not
+    be coded again, so that the chance over rounds is exactly one less the product of each round's
+    misses. Without `predictions` there is no telling what is unsure, and those places go to
+    diversity.
     """
     open_ones = segments["countable"] & ~segments["segment_id"].isin(sorted(judged))
     candidates = np.flatnonzero(open_ones.to_numpy())
     n = min(n, len(candidates))
     n_random = int(np.ceil(RANDOM_SHARE * n))
-    drawn = np.random.default_rng(seed).choice(candidates, n_random, replace=False)
+    again = segments["countable"] & segments["segment_id"].isin(sorted(judged & on_purpose))
+    pool = np.sort(np.concatenate([candidates, np.flatnonzero(again.to_numpy())]))
+    drawn = np.random.default_rng(seed).choice(pool, n_random, replace=False)
     parts = dict.fromkeys(drawn.tolist(), RANDOM)
     if predictions is not None:
         n_unsure = n - n_random - int(FAR_SHARE * n)
@@ -55,7 +63,7 @@ def choose_segments(
     rest = np.array([row for row in candidates.tolist() if row not in parts], dtype=int)
     seen = np.concatenate([known, np.array(sorted(parts), dtype=int)])
     parts |= dict.fromkeys(farthest(vectors, seen, rest, n - len(parts)), FAR)
-    chance = n_random / len(candidates) if len(candidates) else float("nan")
+    chance = n_random / len(pool) if len(pool) else float("nan")
     rows = [
         (segments["segment_id"].iloc[row], part, chance if part == RANDOM else float("nan"))
         for row, part in sorted(parts.items())

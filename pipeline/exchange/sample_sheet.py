@@ -31,7 +31,7 @@ def read_samples(files: Sequence[Path], segments: DataFrame[Segments]) -> pd.Dat
     if not rounds:
         return pd.DataFrame(columns=list(COLUMNS))
     rows = pd.concat(rounds, ignore_index=True)
-    # Later rounds drew from what was left; who was in an earlier one also had that chance.
+    # Every round draws anew from all that no round drew by chance, so misses multiply exactly.
     missed = 1.0
     for found in rounds:
         own = found["chance"].dropna()
@@ -43,7 +43,11 @@ def read_samples(files: Sequence[Path], segments: DataFrame[Segments]) -> pd.Dat
     named = rows.merge(
         places, left_on=list(PLACE), right_on=["table_id", "document", "start", "end"]
     )
-    return named.drop_duplicates("segment_id")[list(COLUMNS)].reset_index(drop=True)
+    named = named.sort_values("chance", na_position="last", kind="stable")  # drawn before chosen
+    named = named.drop_duplicates("segment_id")
+    order = dict(zip(segments["segment_id"], range(len(segments)), strict=True))
+    named = named.sort_values("segment_id", key=lambda ids: ids.map(order), kind="stable")
+    return named[list(COLUMNS)].reset_index(drop=True)
 
 
 def _read(path: Path) -> pd.DataFrame | None:

@@ -221,8 +221,10 @@ def make_estimates(run: Run) -> dict[str, pd.DataFrame]:
 def sampled_codings(run: Run) -> tuple[DataFrame[Codings], dict[str, float] | None]:
     """Return the codings that estimates may rest on, and with what chance segments were drawn.
 
-    What `te-coderen` chose on purpose (doubt, spread) is left out: a model found it hard. Without a
-    sample in the study's files there are no chances, and a table's own share coded stands in.
+    What `te-coderen` chose on purpose (doubt, spread) is left out: a model found it hard. Of what was
+    drawn and not filled in yet, chances are lowered by the share of its table that was: as if what
+    is open were left open by chance. Without a sample in the study's files there are no chances, and
+    a table's own share coded stands in.
     """
     codings = run.table(Codings)
     sample = read_samples(run.settings.codings, run.table(Segments))
@@ -231,8 +233,14 @@ def sampled_codings(run: Run) -> tuple[DataFrame[Codings], dict[str, float] | No
     drawn = sample[sample["chance"].notna()]
     purposive = set(sample["segment_id"]) - set(drawn["segment_id"])
     hers = (codings["coder"] == run.records["coder"]) & codings["segment_id"].isin(purposive)
-    chances = dict(zip(drawn["segment_id"], drawn["chance"].astype(float), strict=True))
-    return check(codings[~hers], Codings), chances
+    hand = codings.loc[codings["coder"] == run.records["coder"], "segment_id"]
+    tables = run.table(Segments).set_index("segment_id")["table_id"]
+    filled = (
+        drawn["segment_id"].isin(hand).groupby(drawn["segment_id"].map(tables)).transform("mean")
+    )
+    chances = drawn["chance"].astype(float) * filled
+    by_segment = dict(zip(drawn["segment_id"], chances, strict=True))
+    return check(codings[~hers], Codings), by_segment
 
 
 def needed_for(frame: pd.DataFrame, *, width: float) -> tuple[int | None, int | None]:

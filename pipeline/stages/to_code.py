@@ -14,6 +14,7 @@ from pipeline.coding.training import leading_series
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Codings, Segments
 from pipeline.domain.wording import VALENCES
+from pipeline.exchange.sample_sheet import read_samples
 from pipeline.exchange.sheets import COLUMNS, FOLLOWS, OPTIONAL
 from pipeline.files.spreadsheets import write_workbook
 from pipeline.stages.material import gather, training_set
@@ -48,11 +49,15 @@ def make_sheet(study: Path, folder: Path | None, progress: Progress, *, n: int) 
     segments, codings = run.table(Segments), run.table(Codings)
     judged = frozenset(leading_series(codings)["segment_id"])
     progress("Fragmenten kiezen", 0, 1)
-    seed = run.settings.seed + len(judged)  # another draw once there is more coded
+    sampled = read_samples(run.settings.codings, segments)
+    on_purpose = frozenset(sampled.loc[sampled["chance"].isna(), "segment_id"])
+    # Another draw once there is more coded, and for every further sheet.
+    seed = [run.settings.seed, len(judged), len(list((run.store.folder / FOLDER).glob("*.xlsx")))]
     predictions = predict(*training_set(run), run.codebook, seed=run.settings.seed)
     chosen = choose_segments(
-        segments, run.records["vectors"], judged, run.codebook, predictions, n=n, seed=seed
-    )
+        segments, run.records["vectors"], judged, run.codebook, predictions, n=n, seed=seed,
+        on_purpose=on_purpose,
+    )  # fmt: skip
     progress("Fragmenten kiezen", 1, 1)
     if chosen.empty:
         raise InputError(
@@ -60,7 +65,7 @@ def make_sheet(study: Path, folder: Path | None, progress: Progress, *, n: int) 
         )
     series = codings["coder"].iloc[0] if len(codings) else "A"
     file = _free_name(run, series, first=codings.empty)
-    _write(file, run, chosen)
+    _write(file, run, chosen, judged)
     return Sheet(file, chosen, series)
 
 
@@ -72,8 +77,11 @@ def _free_name(run: Run, series: str, *, first: bool) -> Path:
     return folder / f"{next(name for name in names if name not in taken)}.xlsx"
 
 
-def _write(file: Path, run: Run, chosen: pd.DataFrame) -> None:
-    """Write the sheet to fill in, and behind it which part a row is in and with what chance."""
+def _write(file: Path, run: Run, chosen: pd.DataFrame, judged: frozenset[str]) -> None:
+    """Write the sheet to fill in, and behind it which part a row is in and with what chance.
+
+    What was drawn and is judged already stands only behind it.
+    """
     segments = run.table(Segments).reset_index(drop=True)
     documents = (segments["table_id"] + "/" + segments["document"]).to_numpy()
     texts = segments["text"].to_numpy()
@@ -98,6 +106,7 @@ def _write(file: Path, run: Run, chosen: pd.DataFrame) -> None:
     )  # fmt: skip
     assert set(COLUMNS) <= set(sheet.columns)
     sample = places.assign(deel=chosen["part"].to_numpy(), kans=chosen["chance"].to_numpy())
+    sheet = sheet[(~picked["segment_id"].isin(sorted(judged))).to_numpy()].reset_index(drop=True)
     dropdowns = {
         "codes": [code.id for code in run.codebook.codes],
         "valentie": list(VALENCES),

@@ -74,3 +74,27 @@ def test_all_judged_leaves_nothing(study, codebook):
     judged = frozenset(study.segments["segment_id"])
     chosen = choose_segments(study.segments, study.vectors, judged, codebook, None, n=5, seed=1)
     assert chosen.empty
+
+
+def test_over_two_rounds_every_segment_is_drawn_with_the_chance_that_the_sheets_tell(
+    study, codebook
+):
+    """What round one chose on purpose can still be drawn in round two: misses multiply exactly."""
+    times, rounds = {}, 400
+    for seed in range(rounds):
+        first = choose_segments(
+            study.segments, study.vectors, frozenset(), codebook, None, n=40, seed=[seed, 1]
+        )
+        by_chance = set(first.loc[first["part"] == RANDOM, "segment_id"])
+        second = choose_segments(
+            study.segments, study.vectors, frozenset(first["segment_id"]), codebook, None, n=40,
+            seed=[seed, 2], on_purpose=frozenset(first["segment_id"]) - by_chance,
+        )  # fmt: skip
+        later = second[second["part"] == RANDOM]
+        for segment in by_chance | set(later["segment_id"]):
+            times[segment] = times.get(segment, 0) + 1
+    told = 1 - (1 - first["chance"].max()) * (1 - later["chance"].max())
+    often = pd.Series(times).reindex(study.segments["segment_id"]).fillna(0) / rounds
+    assert often.mean() == pytest.approx(told, abs=1e-9)
+    spread = (told * (1 - told) / rounds) ** 0.5
+    assert ((often - told).abs() < 4.5 * spread).all()

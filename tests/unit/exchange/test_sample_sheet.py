@@ -51,3 +51,13 @@ def test_a_chance_that_is_none_is_told_with_its_row(tmp_path):
     file = sheet(tmp_path / "A.xlsx", (0, "steekproef", 1.5))
     with pytest.raises(InputError, match="rij 2"):
         read_samples([file], PARTS)
+
+
+def test_what_was_first_chosen_on_purpose_and_then_drawn_is_drawn(tmp_path):
+    files = [
+        sheet(tmp_path / "A.xlsx", (0, "steekproef", 0.5), (2, "twijfel", None)),
+        sheet(tmp_path / "A.vervolg-1.xlsx", (2, "steekproef", 0.5)),
+    ]
+    found = read_samples(files, PARTS)
+    assert found["segment_id"].tolist() == ["T1/00", "T2/02"]
+    assert found["chance"].tolist() == [0.75, 0.75]

@@ -49,3 +49,15 @@ def test_what_was_chosen_on_purpose_is_left_out_and_the_rest_is_weighed(tmp_path
     # One of three drawn segments has the theme, and stands for five: half of T1's ten, none of T0's.
     assert here["method"] == "met de hand"
     assert here["value"] == pytest.approx((0 + 0.5) / 2)
+
+
+def test_a_sheet_that_is_half_filled_in_does_not_lower_the_estimate(tmp_path):
+    rows = PARTS[["table_id", "document", "start", "end"]].set_axis(
+        ["tafel", "document", "start", "eind"], axis=1
+    )
+    file = tmp_path / "A.xlsx"
+    sample = rows.assign(deel="steekproef", kans=0.5)
+    write_workbook(file, {"coderen": pd.DataFrame({"codes": []}), "steekproef": sample})
+    coded, chances = sampled_codings(run_with([file]))
+    assert chances["T0/00"] == pytest.approx(0.5 * 2 / 10)
+    assert len(coded) == 4
