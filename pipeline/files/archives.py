@@ -1,4 +1,4 @@
-"""A zip archive in memory in; its parts out, after what could harm this machine was refused."""
+"""A zip archive in memory in, its parts out after what could harm this machine was refused; and back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ MOST_MEMBERS = 5_000
 MOST_BYTES = 256 * 1024 * 1024  # unpacked, all members together
 MOST_RATIO = 200  # unpacked to packed; text packs to a tenth, a bomb to a thousandth
 _SMALL = 1024 * 1024  # bytes; below this a high ratio harms nobody
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
 
 
 class ArchiveError(ValueError):
@@ -74,3 +75,18 @@ def _leads_outside(name: str) -> bool:
     return (
         name.startswith(("/", "\\")) or ".." in parts or (len(parts[0]) > 1 and parts[0][1] == ":")
     )
+
+
+def pack_archive(members: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive with these members, in order of name: the same bytes on every machine.
+
+    Nothing is compressed, for another version of zlib would give other bytes.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(members):
+            member = zipfile.ZipInfo(name, _FIXED_DATE)
+            member.create_system = 3  # the same on Windows
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, members[name])
+    return out.getvalue()

@@ -26,6 +26,7 @@ from pipeline.domain.tables.findings import (
     Topics,
     TypicalWords,
 )
+from pipeline.domain.tables.regions import PooledShares, Recurrences, SideCells
 from pipeline.domain.tables.statements import (
     Clashes,
     Emphases,
@@ -73,11 +74,14 @@ __all__ = [
     "Pairs",
     "Participants",
     "Patterns",
+    "PooledShares",
     "Priorities",
     "Quarantine",
     "Ranking",
+    "Recurrences",
     "Released",
     "Segments",
+    "SideCells",
     "Spans",
     "StatementCodings",
     "StatementSegments",
