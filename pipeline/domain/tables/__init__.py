@@ -27,6 +27,7 @@ from pipeline.domain.tables.findings import (
     TypicalWords,
 )
 from pipeline.domain.tables.regions import PooledShares, Recurrences, SideCells
+from pipeline.domain.tables.shown import ShownBlocs, ShownSessions, ShownStatements, ShownSupport
 from pipeline.domain.tables.statements import (
     Clashes,
     Emphases,
@@ -81,6 +82,10 @@ __all__ = [
     "Recurrences",
     "Released",
     "Segments",
+    "ShownBlocs",
+    "ShownSessions",
+    "ShownStatements",
+    "ShownSupport",
     "SideCells",
     "Spans",
     "StatementCodings",

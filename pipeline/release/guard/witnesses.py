@@ -1,0 +1,105 @@
+"""Bounds and relations in; for every unknown whole number two values that fit, where two do, out.
+
+To show that a number cannot be worked out, two solutions that differ in it are enough; the ends of
+what it can be, which `guard.solver` finds, take far longer where many numbers hang together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.release.guard.cells import Floats
+from pipeline.release.guard.relation import Relation
+from pipeline.release.guard.solver import InfeasibleError
+
+_MOST_NODES = 5000  # of one search; a number for which it ends undecided counts as worked out
+_SLACK = 1e-6
+
+
+def other_values(
+    relations: Sequence[Relation], low: Floats, high: Floats, *, wanted: Sequence[int]
+) -> dict[int, tuple[float, float]]:
+    """Return per wanted number the least and the most of the values found for it.
+
+    Raises:
+        InfeasibleError: when no whole numbers fit at all.
+    """
+    if not len(low):
+        return {}
+    program = _Program(relations, len(low))
+    first = program.solve(low, high)
+    if first is None:
+        raise InfeasibleError
+    least, most = first.copy(), first.copy()
+    for variable in wanted:
+        value = first[variable]
+        for side in (1, -1):
+            if least[variable] != most[variable]:
+                break
+            lows, highs = low.copy(), high.copy()
+            if side > 0:
+                lows[variable] = value + 1
+            else:
+                highs[variable] = value - 1
+            if lows[variable] > highs[variable]:
+                continue
+            found = program.solve(lows, highs)
+            if found is not None:
+                least, most = np.minimum(least, found), np.maximum(most, found)
+    return {v: (float(least[v]), float(most[v])) for v in wanted}
+
+
+class _Program:
+    """The relations as one integer program, asked for any solution within bounds."""
+
+    def __init__(self, relations: Sequence[Relation], size: int) -> None:
+        from scipy.optimize import LinearConstraint  # late: scipy.optimize is slow to import
+        from scipy.sparse import csr_array
+
+        entries = [
+            (factor, row, variable)
+            for row, relation in enumerate(relations)
+            for variable, factor in relation.terms.items()
+        ]
+        self.constraints = []
+        self.size = size
+        if entries:
+            factors, rows, columns = zip(*entries, strict=True)
+            self.matrix = csr_array((factors, (rows, columns)), shape=(len(relations), self.size))
+            self.ends = (
+                np.array([relation.low for relation in relations]),
+                np.array([relation.high for relation in relations]),
+            )
+            self.constraints = [LinearConstraint(self.matrix, *self.ends)]
+
+    def solve(self, low: Floats, high: Floats) -> Floats | None:
+        """Return whole numbers that fit, None where none were found; an answer is reckoned again."""
+        from scipy.optimize import Bounds, milp
+
+        for presolve in (True, False):  # HiGHS 1.12 calls some feasible programs infeasible
+            answer = milp(
+                np.zeros(self.size),
+                constraints=self.constraints,
+                bounds=Bounds(low, high),
+                integrality=np.ones(self.size),
+                options={"presolve": presolve, "node_limit": _MOST_NODES},
+            )
+            if answer.x is not None:
+                found: Floats = np.round(answer.x)
+                if self._fits(found, low, high):
+                    return found
+        return None
+
+    def _fits(self, found: Floats, low: Floats, high: Floats) -> bool:
+        inside = ((found >= low) & (found <= high)).all()
+        if not self.constraints:
+            return bool(inside)
+        total: npt.NDArray[np.float64] = self.matrix @ found
+        return bool(
+            inside
+            and (total >= self.ends[0] - _SLACK).all()
+            and (total <= self.ends[1] + _SLACK).all()
+        )
