@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from pipeline.commands import (
+    accountability,
     analyse,
+    bundles,
     by_language_model,
     codebook,
     decisions,
@@ -53,6 +55,8 @@ for family in (
     by_language_model,
     quotes,
     release,
+    accountability,
+    bundles,
 ):
     for name, verb in family.VERBS.items():
         app.command(name, cls=DutchCommand)(verb)

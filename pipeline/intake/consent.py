@@ -13,10 +13,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.domain.tables import check
+from pipeline.domain.tables.accounting import ConsentCounts
+from pipeline.domain.wording import NOT_RECORDED
 from pipeline.intake.dates import iso_date
 
-FOR_RESEARCH, TO_QUOTE, TO_RECORD = "onderzoek", "citeren", "opname"
-PURPOSES = (FOR_RESEARCH, TO_QUOTE, TO_RECORD)
+FOR_RESEARCH, TO_QUOTE, TO_RECORD, TO_DEPOSIT = "onderzoek", "citeren", "opname", "archief"
+PURPOSES = (FOR_RESEARCH, TO_QUOTE, TO_RECORD, TO_DEPOSIT)
 SELF = "zelf"
 DECIDES_ALONG, DECIDES_ALONE = 12, 16  # years
 _YES = frozenset(("ja", "yes", "true", "waar"))
@@ -40,6 +46,7 @@ class Consent:
     given_by: frozenset[str]  # "zelf", "moeder", "vader", as recorded, folded
     authority: frozenset[str]  # who has authority over her: "moeder", "vader"
     withdrawn: bool
+    deposit: bool | None = None  # her words may be kept in an archive, for other researchers
 
     @property
     def silent(self) -> bool:
@@ -72,6 +79,7 @@ def consent_of(person: Mapping[str, object], *, is_youth: bool) -> Consent:
         given_by=_people(inner.get("door")),
         authority=_people(inner.get("gezag")),
         withdrawn=_is_withdrawn(inner.get("ingetrokken")),
+        deposit=answers[TO_DEPOSIT],
     )
 
 
@@ -93,18 +101,30 @@ def may_count(consent: Consent, *, on: date) -> bool:
 
 def consent_gaps(consent: Consent, *, on: date) -> tuple[str, ...]:
     """Return in Dutch what stands in the way of quoting this person, nothing when nothing does."""
+    return _gaps(consent, consent.quote, "om te citeren", on)
+
+
+def deposit_gaps(consent: Consent, *, on: date) -> tuple[str, ...]:
+    """Return in Dutch what stands in the way of keeping this person's words in an archive.
+
+    Research is not an archive, and a quote is not a transcript: this is a consent of its own.
+    """
+    return _gaps(consent, consent.deposit, "voor een archief", on)
+
+
+def _gaps(consent: Consent, given: bool | None, purpose: str, on: date) -> tuple[str, ...]:  # noqa: FBT001 - an answer
     gaps = []
     if consent.withdrawn:
         gaps.append("de toestemming is ingetrokken")
     if consent.research is False:
         gaps.append("geen toestemming voor onderzoek")
-    if consent.quote is None:
-        gaps.append("toestemming om te citeren is niet vastgelegd")
-    elif not consent.quote:
-        gaps.append("geen toestemming om te citeren")
+    if given is None:
+        gaps.append(f"toestemming {purpose} is niet vastgelegd")
+    elif not given:
+        gaps.append(f"geen toestemming {purpose}")
     if is_past(consent.until, on):
         gaps.append("de toestemming is verlopen")
-    return (*gaps, *_missing_givers(consent)) if consent.quote else tuple(gaps)
+    return (*gaps, *_missing_givers(consent)) if given else tuple(gaps)
 
 
 def _missing_givers(consent: Consent) -> list[str]:
@@ -127,6 +147,22 @@ def _missing_givers(consent: Consent) -> list[str]:
     elif consent.authority - consent.given_by:
         gaps.append("niet iedere ouder met gezag heeft ingestemd")
     return gaps
+
+
+def count_consents(consents: Collection[Consent]) -> DataFrame[ConsentCounts]:
+    """Return of how many people each purpose was allowed, refused or not recorded, in fixed order."""
+    given = {
+        FOR_RESEARCH: [one.research for one in consents],
+        TO_QUOTE: [one.quote for one in consents],
+        TO_RECORD: [one.recording for one in consents],
+        TO_DEPOSIT: [one.deposit for one in consents],
+    }
+    rows = [
+        (purpose, word, sum(answer is value for answer in answers))
+        for purpose, answers in given.items()
+        for word, value in (("ja", True), ("nee", False), (NOT_RECORDED, None))
+    ]
+    return check(pd.DataFrame(rows, columns=ConsentCounts.names()), ConsentCounts)
 
 
 def absent_roles(mentioned: Collection[str], present: Collection[str]) -> tuple[str, ...]:

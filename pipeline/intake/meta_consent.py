@@ -11,7 +11,7 @@ from pipeline.intake.consent import PURPOSES, Consent, answer_of, consent_of
 from pipeline.intake.dates import iso_date
 
 CONSENT_KEYS = (
-    "onderzoek", "citeren", "opname", "tot", "door", "gezag", "ingetrokken", "datum", "gezin", "professionals",
+    "onderzoek", "citeren", "opname", "archief", "tot", "door", "gezag", "ingetrokken", "datum", "gezin", "professionals",
     "toelichting",
 )  # fmt: skip
 
@@ -32,6 +32,7 @@ def read_consent(text: YamlText, *trail: str | int, is_youth: bool) -> Consent:
         own,
         research=False if table.research is False else own.research,
         quote=False if table.quote is False else own.quote,
+        deposit=False if table.deposit is False else own.deposit,
         until=min(filter(None, (own.until, table.until)), default=""),
         withdrawn=own.withdrawn or table.withdrawn,
     )
