@@ -219,7 +219,7 @@ def _faces(sheet: Sheet) -> str:
         letters = _letters([*_COMMON, *(text for text in words if font_for(path, text) == path)])
         if words:
             slant = "italic" if face == "cursief" else "normal"
-            coded = base64.b64encode(_subset(path, letters)).decode("ascii")
+            coded = base64.b64encode(subset_font(path, letters)).decode("ascii")
             rules.append(
                 f"@font-face{{font-family:'{sheet.style.family}';font-weight:{_WEIGHT[face]};"
                 f"font-style:{slant};src:url(data:font/ttf;base64,{coded})}}"
@@ -232,7 +232,7 @@ def _letters(texts: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _subset(path: Path, letters: str) -> bytes:
+def subset_font(path: Path, letters: str) -> bytes:
     """Return the font file with only `letters`; the same bytes for the same letters."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont

@@ -54,6 +54,11 @@ def text_width(style: HouseStyle, text: str, size: float, face: str = "normaal")
     return _unit_width(font_for(style.fonts[face], text), text) * size
 
 
+def width_in(path: Path, size: float) -> Width:
+    """Return the measure of lines in one font file and size."""
+    return lambda text: _unit_width(font_for(path, text), text) * size if text else 0.0
+
+
 def width_of(style: HouseStyle, size: float, face: str = "normaal") -> Width:
     """Return the measure of lines in one face and size."""
     return lambda text: text_width(style, text, size, face)

@@ -1,0 +1,150 @@
+"""The voices of one column in; every bubble in its place out, with the room that is left shared out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.release.figures.style import HouseStyle
+from pipeline.release.praatplaat.blocks import (
+    Block,
+    Sizes,
+    name_block,
+    question_block,
+)
+from pipeline.release.praatplaat.board import Board, Voice
+from pipeline.release.praatplaat.bubbles import Side, statement_block
+from pipeline.release.praatplaat.marks import Group, Rect, Shape
+from pipeline.release.praatplaat.outlines import drawn_box
+from pipeline.release.praatplaat.palette import Look, mix
+
+# Distances in mm: the least that is needed, and the most that white space may make of it.
+UNDER_NAME, BETWEEN, BEFORE_QUESTION, BETWEEN_VOICES = (
+    (3.0, 6.0),
+    (2.6, 8.5),
+    (4.0, 8.0),
+    (8.0, 26.0),
+)
+_STEPS = (0.0, 1.0, 0.35, 0.8)  # how far bubbles step aside in turn, of the room beside them
+_FARTHEST = 14.0
+PANEL = 3.6  # white around a voice, within the tint that holds it together
+_TINT = 0.87  # how much paper is in that tint
+
+
+@dataclass(frozen=True)
+class Zone:
+    """One voice, measured."""
+
+    voice: Voice
+    name: Block
+    statements: tuple[Block, ...]
+    question: Block | None
+    tint: str
+
+    @property
+    def needed(self) -> float:
+        """The height that it takes at least."""
+        return self.solid + sum(low for low, _ in self.gaps)
+
+    @property
+    def solid(self) -> float:
+        """The height without any distance."""
+        blocks = sum(block.height + block.above for block in self.statements)
+        question = self.question.height if self.question else 0.0
+        return 2 * PANEL + self.name.height + blocks + question
+
+    @property
+    def gaps(self) -> list[tuple[float, float]]:
+        """The distances within, least and most."""
+        gaps = [UNDER_NAME] if self.statements else []
+        gaps += [BETWEEN] * (len(self.statements) - 1)
+        return gaps + ([BEFORE_QUESTION] if self.question else [])
+
+
+def measure_zone(
+    voice: Voice,
+    side: Side,
+    width: float,
+    sizes: Sizes,
+    *,
+    board: Board,
+    style: HouseStyle,
+    look: Look,
+) -> Zone:
+    """Measure a voice in a column of `width` mm."""
+    width -= 2 * PANEL
+    question = question_block(voice, width, sizes, style, look) if voice.question else None
+    return Zone(
+        voice,
+        name_block(voice, width, sizes, style, look),
+        tuple(
+            statement_block(one, width, sizes, board=board, style=style, look=look, side=side)
+            for one in voice.statements
+        ),
+        question,
+        mix(look.colour, style.colour("papier"), _TINT),
+    )
+
+
+def needed(zones: Sequence[Zone]) -> float:
+    """Return the height that zones below each other take at least."""
+    return sum(zone.needed for zone in zones) + BETWEEN_VOICES[0] * max(0, len(zones) - 1)
+
+
+def place_column(
+    zones: Sequence[Zone], room: Rect, side: Side, seats: Sequence[Rect]
+) -> list[Group]:
+    """Return each zone as a group within `room`; white space is shared out, up to a limit."""
+    gaps = [gap for zone in zones for gap in zone.gaps] + [BETWEEN_VOICES] * (len(zones) - 1)
+    least, most = sum(low for low, _ in gaps), sum(high for _, high in gaps)
+    spare = room.height - sum(zone.solid for zone in zones) - least
+    share = min(1.0, max(0.0, spare / (most - least))) if most > least else 0.0
+    rest = max(0.0, spare - share * (most - least))
+    y, placed = room.y + rest / 2, []
+    for zone, seat in zip(zones, seats, strict=True):
+        group, bottom = _place_zone(zone, room, y, side=side, seat=seat, share=share)
+        placed.append(group)
+        y = bottom + _between(BETWEEN_VOICES, share)
+    return placed
+
+
+def _between(gap: tuple[float, float], share: float) -> float:
+    low, high = gap
+    return low + share * (high - low)
+
+
+def _place_zone(
+    zone: Zone, room: Rect, y: float, *, side: Side, seat: Rect, share: float
+) -> tuple[Group, float]:
+    """Return one voice from `y` down, and where it ends."""
+    voice, top = zone.voice, y
+    outer, room = room, Rect(room.x + PANEL, room.y, room.width - 2 * PANEL, room.height)
+    y += PANEL
+    groups = [zone.name.draw(room.x, y, None)]
+    y += zone.name.height + _between(UNDER_NAME, share)
+    for index, block in enumerate(zone.statements):
+        y += block.above
+        x = _stepped(room, block.width, index, side)
+        groups.append(block.draw(x, y, None if side == "midden" else seat))
+        y += block.height
+        if index < len(zone.statements) - 1:
+            y += _between(BETWEEN, share)
+    if zone.question:
+        y += _between(BEFORE_QUESTION, share)
+        groups.append(zone.question.draw(room.x, y, None))
+        y += zone.question.height
+    panel = Rect(outer.x, top, outer.width, y + PANEL - top)
+    tint = Shape(drawn_box(panel, voice.key, radius=9, waver=0.8), fill=zone.tint)
+    return Group(
+        f"stem-{voice.key}", f"Groep: {voice.name}", f"{voice.lead} {voice.name}", (tint,),
+        tuple(groups), box=panel,
+    ), panel.bottom  # fmt: skip
+
+
+def _stepped(room: Rect, width: float, index: int, side: Side) -> float:
+    """Return where a bubble begins: at the table's side, stepping aside in turn."""
+    free = max(0.0, room.width - width)
+    step = min(free, _FARTHEST) * _STEPS[index % len(_STEPS)]
+    if side == "links":
+        return room.x + free - step
+    return room.x + (step if side == "rechts" else free / 2)

@@ -1,0 +1,247 @@
+"""A board in; a plate with every group in its place out, at the largest type that fits A3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.release.figures.style import HouseStyle
+from pipeline.release.praatplaat.blocks import Sizes
+from pipeline.release.praatplaat.board import Board, Statement, Voice
+from pipeline.release.praatplaat.bubbles import Side
+from pipeline.release.praatplaat.columns import Zone, measure_zone, needed, place_column
+from pipeline.release.praatplaat.marks import A3, MARGIN, SMALLEST_PT, Group, Plate, Rect
+from pipeline.release.praatplaat.palette import looks_of
+from pipeline.release.praatplaat.table import (
+    CHAIR,
+    SEATED,
+    Tabletop,
+    empty_chair,
+    foot_group,
+    place_table,
+    seat_at,
+    set_tabletop,
+    title_group,
+)
+
+MOST_VOICES, MOST_STATEMENTS = 6, 16
+LARGEST_PT = 21.0
+TIGHT_PT = 17.0  # below this white space gives way to larger type
+ROOMY_PT = 17.0  # below this a question of its own for every statement is too many words
+_GUTTER = 10.0  # between a column and the middle: room for tails
+_MIDDLES = (
+    160.0,
+    150.0,
+    140.0,
+    130.0,
+    120.0,
+    110.0,
+    100.0,
+    92.0,
+    86.0,
+)  # widths of the middle in mm, roomiest first
+_SMALLEST_TABLE = 74.0
+_FIELD = Rect(MARGIN, MARGIN, A3[0] - 2 * MARGIN, A3[1] - 2 * MARGIN)
+
+
+Measure = Callable[[Voice, Side, float, Sizes], Zone]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A plate, what it says, and what had no room on it."""
+
+    plate: Plate
+    board: Board
+    left_out: tuple[Statement, ...]
+    size: float  # of the loose statements, in points
+
+
+@dataclass(frozen=True)
+class _Try:
+    """One way to divide the page that fits."""
+
+    sizes: Sizes
+    columns: dict[Side, list[Zone]]
+    rooms: dict[Side, Rect]
+    table: Rect
+    top: Tabletop
+
+
+def lay_out(board: Board, style: HouseStyle) -> Fitted:
+    """Lay a board out on A3; text is never set below 14 points.
+
+    Questions for single statements are shown where the type stays large. What does not fit even at
+    the smallest size is left out and told: the longest loose statement first.
+    """
+    left_out: list[Statement] = []
+    plain = _without_spare(board)
+    tries = ((board, ROOMY_PT), (plain, SMALLEST_PT)) if plain != board else ((plain, SMALLEST_PT),)
+    for one, least in tries:
+        found = _fit(one, style, least)
+        if found:
+            return Fitted(_draw(one, found, style), one, (), found.sizes.loose)
+    while True:
+        plain, gone = _drop_longest(plain)
+        left_out.append(gone)
+        found = _fit(plain, style, SMALLEST_PT)
+        if found or not plain.statements:
+            assert found, "an empty plate always fits"
+            return Fitted(_draw(plain, found, style), plain, tuple(left_out), found.sizes.loose)
+
+
+def _without_spare(board: Board) -> Board:
+    """Return the board with only the questions that people wrote at single statements."""
+
+    def bare(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        return tuple(replace(one, spare_question="") for one in statements)
+
+    voices = tuple(replace(voice, statements=bare(voice.statements)) for voice in board.voices)
+    return replace(board, voices=voices, shared=bare(board.shared))
+
+
+def _drop_longest(board: Board) -> tuple[Board, Statement]:
+    """Return the board without its longest loose statement, the longest firm one where all are firm."""
+    gone = max(board.statements, key=lambda one: (not one.firm, len(one.text), one.statement_id))
+    voices = [
+        replace(voice, statements=tuple(one for one in voice.statements if one != gone))
+        for voice in board.voices
+    ]
+    shared = tuple(one for one in board.shared if one != gone)
+    kept = tuple(voice for voice in voices if voice.statements)
+    return replace(board, voices=kept, shared=shared), gone
+
+
+def _fit(board: Board, style: HouseStyle, least: float) -> _Try | None:
+    """Return the division with the largest type, and of those the one with the roomiest middle."""
+    measure = _measuring(board, style)
+    size = LARGEST_PT
+    while size >= least:
+        for tight in (False, True) if size < TIGHT_PT else (False,):
+            for middle in _MIDDLES:
+                for split in _splits(board.voices):
+                    sizes = Sizes(size, tight)
+                    found = _attempt(board, style, sizes, middle, split=split, measure=measure)
+                    if found:
+                        return found
+        size -= 0.5
+    return None
+
+
+def _measuring(board: Board, style: HouseStyle) -> Measure:
+    """Return what measures a voice, each width and size once."""
+    looks, known = looks_of(board.voices, style), {}
+
+    def measure(voice: Voice, side: Side, width: float, sizes: Sizes) -> Zone:
+        key = (voice.key, side, width, sizes)
+        if key not in known:
+            known[key] = measure_zone(
+                voice, side, width, sizes, board=board, style=style, look=looks[voice.key]
+            )
+        return known[key]
+
+    return measure
+
+
+def _splits(voices: Sequence[Voice]) -> Iterator[dict[Side, list[Voice]]]:
+    """Yield ways to seat voices left, right and below the table, evenest first."""
+    found = []
+    for below in range(2 if len(voices) < 6 else 3):
+        at_sides = len(voices) - below
+        for left in range(at_sides + 1):
+            right = at_sides - left
+            if abs(left - right) > 1 or (at_sides >= 2 and 0 in (left, right)):
+                continue
+            seated: dict[Side, list[Voice]] = {
+                "links": list(voices[:left]),
+                "rechts": list(voices[left:at_sides]),
+                "midden": list(voices[at_sides:]),
+            }
+            load = [sum(len(v.statements) for v in seated[s]) for s in ("links", "rechts")]
+            found.append((below, abs(load[0] - load[1]), -left, seated))
+    for *_, seated in sorted(found, key=lambda one: one[:3]):
+        yield seated
+
+
+def _attempt(
+    board: Board,
+    style: HouseStyle,
+    sizes: Sizes,
+    middle: float,
+    *,
+    split: dict[Side, list[Voice]],
+    measure: Measure,
+) -> _Try | None:
+    side = (_FIELD.width - middle - 2 * _GUTTER) / 2
+    rooms: dict[Side, Rect] = {
+        "links": Rect(_FIELD.x, _FIELD.y, side, _FIELD.height),
+        "rechts": Rect(_FIELD.right - side, _FIELD.y, side, _FIELD.height),
+    }
+    centre = Rect(_FIELD.x + side + _GUTTER, _FIELD.y, middle, _FIELD.height)
+    columns: dict[Side, list[Zone]] = {}
+    for name, voices in split.items():
+        width = middle if name == "midden" else side
+        columns[name] = [measure(voice, name, width, sizes) for voice in voices]
+        if name != "midden" and needed(columns[name]) > _FIELD.height:
+            return None
+    top = centre.y + _height(title_group(board, centre, style)) + 6
+    bottom = centre.bottom - _height(foot_group(board, centre, style)) - 5
+    below = needed(columns["midden"])
+    chair_above = bool(below)
+    top += CHAIR if chair_above else 0
+    table_bottom = bottom - (below + SEATED + 4 if below else CHAIR)
+    table = Rect(centre.x + SEATED, top, centre.width - 2 * SEATED, table_bottom - top)
+    if table.height < _SMALLEST_TABLE:
+        return None
+    set_top = set_tabletop(board, table, sizes, style)
+    if set_top is None:
+        return None
+    rooms["midden"] = Rect(centre.x, table.bottom + SEATED + 2, middle, below)
+    return _Try(sizes, columns, rooms, table, set_top)
+
+
+def _height(group: Group) -> float:
+    return group.box.height if group.box else 0.0
+
+
+def _draw(board: Board, found: _Try, style: HouseStyle) -> Plate:
+    """Return the plate: title, table, then the voices in order, then the foot."""
+    looks = looks_of(board.voices, style)
+    centre = Rect(found.table.x - SEATED, _FIELD.y, found.table.width + 2 * SEATED, _FIELD.height)
+    seats: dict[str, Rect] = {}
+    columns: dict[str, Group] = {}
+    for side, zones in found.columns.items():
+        at = [seat_at(found.table, side, (index + 0.5) / len(zones)) for index in range(len(zones))]
+        seats |= {zone.voice.key: seat for zone, seat in zip(zones, at, strict=True)}
+        placed = place_column(zones, found.rooms[side], side, at)
+        columns |= {zone.voice.key: group for zone, group in zip(zones, placed, strict=True)}
+    people = [(voice.key, seats[voice.key], looks[voice.key]) for voice in board.voices]
+    groups = [
+        title_group(board, centre, style),
+        place_table(board, found.table, found.top, people, style),
+        *(columns[voice.key] for voice in board.voices),
+    ]
+    if board.chair:
+        above = bool(found.columns["midden"])
+        groups.append(empty_chair(board, found.table, style, above=above))
+    groups.append(foot_group(board, centre, style))
+    return Plate(
+        title=board.title,
+        description=describe(board),
+        groups=tuple(groups),
+        patterns=tuple(look.pattern for look in looks.values() if look.pattern.kind != "vol"),
+        paper=style.colour("papier"),
+    )
+
+
+def describe(board: Board) -> str:
+    """Return what someone who cannot see the plate should know, in Dutch."""
+    parts = [f"In het midden een tafel met de vraag: {board.question}"]
+    if board.shared:
+        said = " ".join(f"‘{one.text}’" for one in board.shared)
+        parts.append(f"{board.shared_lead}: {said}")
+    for voice in board.voices:
+        said = " ".join(f"‘{one.text}’" for one in voice.statements)
+        asked = f" Om over te praten: {voice.question}" if voice.question else ""
+        parts.append(f"{voice.lead} {voice.name}: {said}{asked}")
+    return " ".join(parts)

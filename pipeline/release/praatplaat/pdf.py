@@ -1,0 +1,74 @@
+"""A laid-out plate in; a tagged PDF on A3 out: letters that can be read aloud, on drawn shapes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pipeline.domain.errors import InputError
+from pipeline.release.figures.style import HouseStyle
+from pipeline.release.praatplaat.marks import A3, LINE, Plate, Words
+from pipeline.release.praatplaat.svg import all_words, render_svg
+
+TEMPLATE = Path(__file__).with_name("plate.typ")
+_WEIGHT = {"normaal": 400, "vet": 700, "cursief": 400}
+_LEVEL = {"title": 1, "name": 2, "text": 0, "quiet": 0}
+
+
+def render_pdf(plate: Plate, style: HouseStyle) -> bytes:
+    """Return the plate as PDF/UA-1, in reading order, with the fonts of the house style embedded.
+
+    Raises:
+        InputError: when it cannot be set, which is a matter of the house style's font.
+    """
+    import typst
+
+    width, height = A3
+    data = {
+        "title": plate.title,
+        "description": plate.description,
+        "width": width,
+        "height": height,
+        "paper": plate.paper,
+        "font": style.family,
+        "items": [_item(words) for _, words in all_words(plate)],
+    }
+    files: Any = {
+        "main.typ": TEMPLATE.read_bytes(),
+        "vormen.svg": render_svg(plate, style, words=False),
+    }
+    folders = sorted({str(path.parent) for path in style.fonts.values()})
+    try:
+        return bytes(
+            typst.compile(
+                files,
+                format="pdf",
+                pdf_standards=["ua-1"],
+                font_paths=folders,
+                ignore_system_fonts=True,
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            )
+        )
+    except RuntimeError:
+        # Typst quotes what it could not set, and that may be someone's sentence.
+        raise InputError(
+            "De praatplaat kon niet als PDF worden opgemaakt. Kijk de letter in de huisstijl na; de "
+            "SVG is wel te gebruiken."
+        ) from None
+
+
+def _item(words: Words) -> dict[str, object]:
+    return {
+        "x": round(words.x, 3),
+        "y": round(words.y, 3),
+        "lines": list(words.lines),
+        "size": words.size,
+        "weight": _WEIGHT[words.face],
+        "style": "italic" if words.face == "cursief" else "normal",
+        "colour": words.colour,
+        "width": round(words.width, 3),
+        "anchor": words.anchor,
+        "leading": round(words.size * LINE, 3),
+        "level": _LEVEL[words.role],
+    }

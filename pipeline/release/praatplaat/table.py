@@ -1,0 +1,232 @@
+"""The middle of a praatplaat: title, the table with the question and what is shared on it, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.release.figures.style import HouseStyle
+from pipeline.release.praatplaat.blocks import (
+    INK,
+    SHOULDERS,
+    Block,
+    Sizes,
+    person,
+    set_lines,
+    tall,
+    top_at,
+)
+from pipeline.release.praatplaat.board import Board
+from pipeline.release.praatplaat.bubbles import statement_block
+from pipeline.release.praatplaat.marks import SMALLEST_PT, Group, Mark, Rect, Shape, Words
+from pipeline.release.praatplaat.outlines import drawn_box, oval
+from pipeline.release.praatplaat.palette import TABLE, Look, mix
+
+SEATED = 9.0  # how far people reach out of the table
+CHAIR = 15.0  # below the table, for the empty chair and its words
+_INSIDE = 11.0  # white along the table's edge
+_TITLE_SIZES = (34.0, 31.0, 28.0, 25.0, 22.0, 19.0)
+_QUESTION_SIZES = (44.0, 40.0, 36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
+_GAP = 6.0
+
+
+@dataclass(frozen=True)
+class Tabletop:
+    """What lies on the table, measured."""
+
+    question: Words
+    lead: Words | None
+    cards: tuple[Block, ...]
+
+    @property
+    def height(self) -> float:
+        """The height that it takes, from the question's first line to the last card."""
+        cards = sum(card.height + card.above for card in self.cards) + 3.0 * max(
+            0, len(self.cards) - 1
+        )
+        lead = _GAP + tall(self.lead) + 3.0 if self.lead else 0.0
+        return tall(self.question) + lead + cards
+
+
+def set_tabletop(
+    board: Board, room: Rect, sizes: Sizes, style: HouseStyle, *, most_lines: int = 7
+) -> Tabletop | None:
+    """Return what lies on a table, the question as large as fits; None where nothing fits."""
+    width = room.width - 2 * _INSIDE
+    cards = tuple(
+        statement_block(one, width, sizes, board=board, style=style, look=None, side="midden")
+        for one in board.shared
+    )
+    lead = (
+        set_lines(style, board.shared_lead, width, SMALLEST_PT, "vet", anchor="middle")
+        if cards
+        else None
+    )
+    for size in _QUESTION_SIZES:
+        words = set_lines(
+            style, board.question, width - 4, size, "vet", anchor="middle", role="name"
+        )
+        top = Tabletop(words, lead, cards)
+        broken = any(line.endswith("-") for line in words.lines)
+        roomy = not cards or tall(words) <= 0.45 * room.height
+        if (
+            len(words.lines) <= most_lines
+            and (not broken or size == _QUESTION_SIZES[-1])
+            and (roomy or size == _QUESTION_SIZES[-1])
+            and top.height <= room.height - 2 * _INSIDE
+        ):
+            return top
+    return None
+
+
+def place_table(
+    board: Board,
+    room: Rect,
+    top: Tabletop,
+    seats: Sequence[tuple[str, Rect, Look]],
+    style: HouseStyle,
+) -> Group:
+    """Return the table in `room` with its people, its empty chair, and what lies on it."""
+    ink = style.colour("inkt")
+    people: list[Mark] = []
+    cups: list[Mark] = []
+    for key, seat, look in seats:
+        x, y = seat.x + seat.width / 2, seat.middle
+        away = (0.0, 1.0) if seat.width > seat.height else (1.0 if x > room.x + 20 else -1.0, 0.0)
+        people += person(x, y, key, look, style, away=away)
+        cups += _cup(x - away[0] * 10.5, y - away[1] * 10.5 + 7 * abs(away[0]), key, style)
+    shade = Rect(room.x + 1.6, room.y + 2.2, room.width, room.height)
+    radius = min(34.0, room.width / 3.2, room.height / 2.6)
+    marks = [
+        *people,
+        Shape(drawn_box(shade, "tafel", radius=radius, waver=0.9), fill=mix(ink, TABLE, 0.78)),
+        Shape(drawn_box(room, "tafel", radius=radius, waver=0.9), fill=TABLE, edge=ink, line=0.9),
+        *cups,
+    ]
+    y = room.middle - top.height / 2
+    middle = room.x + room.width / 2
+    asked = Group(
+        "vraag-midden", "Vraag in het midden", board.question, marks=(top_at(top.question, middle, y),),
+        box=Rect(middle - top.question.width / 2, y, top.question.width, tall(top.question)),
+    )  # fmt: skip
+    y += tall(top.question) + _GAP
+    groups = [asked]
+    if top.lead:
+        marks.append(top_at(top.lead, middle, y))
+        y += tall(top.lead) + 3.0
+    for card in top.cards:
+        y += card.above
+        groups.append(card.draw(middle - card.width / 2, y, None))
+        y += card.height + 3.0
+    return Group("tafel", "Tafel", board.question, marks=tuple(marks), groups=tuple(groups))
+
+
+def _cup(x: float, y: float, name: str, style: HouseStyle) -> list[Mark]:
+    """Return a cup of coffee seen from above."""
+    ink, paper = style.colour("inkt"), style.colour("papier")
+    return [
+        Shape(oval(x + 3.1, y, 2.2, 2.2, f"{name}-oor"), paper, ink, 0.45),
+        Shape(oval(x, y, 5.8, 5.8, f"{name}-kop"), paper, ink, 0.45),
+        Shape(oval(x, y, 3.9, 3.9, f"{name}-koffie"), mix(ink, TABLE, 0.45)),
+    ]
+
+
+def empty_chair(board: Board, table: Rect, style: HouseStyle, *, above: bool) -> Group:
+    """Return a chair that nobody sits on yet, at the table's lower or upper edge, and its words."""
+    ink = style.colour("inkt")
+    middle = table.x + table.width / 2
+    edge = table.y if above else table.bottom
+    away = -1.0 if above else 1.0
+    centre = edge + away * 5.5
+    seat = Rect(middle - 7.5, centre - 5.0, 15, 10)
+    back = Rect(middle - 8.5, centre + away * 4.6 - 1.3, 17, 2.6)
+    marks: list[Mark] = [
+        Shape(
+            drawn_box(seat, "stoel", radius=2.5, waver=0.25),
+            style.colour("papier"),
+            ink,
+            INK,
+            "1.6 1.3",
+        ),
+        Shape(
+            drawn_box(back, "leuning", radius=1.3, waver=0.2),
+            style.colour("papier"),
+            ink,
+            INK,
+            "1.6 1.3",
+        ),
+    ]
+    words = set_lines(style, board.chair, table.width / 2 + SEATED - 12, 20.0, "vet")
+    marks.append(top_at(words, middle + 12, centre - tall(words) / 2 + 0.8))
+    box = Rect(
+        middle - 8.5,
+        min(seat.y, back.y),
+        20.5 + words.width,
+        max(seat.bottom, back.bottom) - min(seat.y, back.y),
+    )
+    return Group("lege-stoel", "Lege stoel", board.chair, marks=tuple(marks), box=box)
+
+
+def title_group(board: Board, room: Rect, style: HouseStyle) -> Group:
+    """Return the title at the top of `room`, as large as three lines allow."""
+    words = _title(board, room.width, style)
+    middle = room.x + room.width / 2
+    box = Rect(middle - words.width / 2, room.y, words.width, tall(words))
+    return Group("titel", "Titel", board.title, marks=(top_at(words, middle, room.y),), box=box)
+
+
+def _title(board: Board, width: float, style: HouseStyle) -> Words:
+    for size in _TITLE_SIZES:
+        words = set_lines(style, board.title, width, size, "vet", anchor="middle", role="title")
+        if len(words.lines) <= 3 and not any(line.endswith("-") for line in words.lines):
+            break
+    return words
+
+
+def foot_group(board: Board, room: Rect, style: HouseStyle) -> Group:
+    """Return the foot with its lower edge on that of `room`: how to read it, its source, its state."""
+    middle = room.x + room.width / 2
+    grey = style.colour("grijs")
+    parts = [
+        set_lines(
+            style, text, room.width, SMALLEST_PT, colour=colour, anchor="middle", role="quiet"
+        )
+        for text, colour in ((board.guide, style.colour("inkt")), (board.source, grey))
+        if text
+    ]
+    stamp = _stamp(board, style)
+    height = sum(map(tall, parts)) + 2.4 * max(0, len(parts) - 1) + (10.5 if stamp else 0)
+    y = top = room.bottom - height
+    marks: list[Mark] = []
+    for part in parts:
+        marks.append(top_at(part, middle, y))
+        y += tall(part) + 2.4
+    if stamp:
+        wide = stamp.width + 9
+        pill = Rect(middle - wide / 2, room.bottom - 8.4, wide, 8.0)
+        marks.append(Shape(drawn_box(pill, "concept", radius=4, waver=0.15), "", grey, INK))
+        marks.append(replace(top_at(stamp, middle, pill.y + (8 - tall(stamp)) / 2 + 0.5)))
+    return Group(
+        "voet", "Bron en uitleg", " ".join(filter(None, (board.mark, board.guide, board.source))),
+        marks=tuple(marks), box=Rect(room.x, top, room.width, height),
+    )  # fmt: skip
+
+
+def _stamp(board: Board, style: HouseStyle) -> Words | None:
+    if not board.mark:
+        return None
+    grey = style.colour("grijs")
+    return set_lines(
+        style, board.mark, 120, SMALLEST_PT, "vet", colour=grey, anchor="middle", role="quiet"
+    )
+
+
+def seat_at(table: Rect, side: str, share: float) -> Rect:
+    """Return the box of a person at one side of a table; `share` is how far along that side."""
+    deep = 9.5
+    if side == "midden":
+        x = table.x + table.width * share
+        return Rect(x - SHOULDERS / 2, table.bottom - deep * 0.35, SHOULDERS, deep)
+    y = table.y + table.height * share
+    x = table.x - deep * 0.65 if side == "links" else table.right - deep * 0.35
+    return Rect(x, y - SHOULDERS / 2, deep, SHOULDERS)
