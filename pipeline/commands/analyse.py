@@ -9,9 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.commands.arguments import Output, Study
-from pipeline.domain.wording import NOT_HAND_CODED, plural
+from pipeline.domain.wording import NOT_HAND_CODED, enumerate_words, plural
 
 MOST_LINES = 8
+FILES = {"uitspraken": ("blad met uitspraken", "bladen met uitspraken")}
 
 
 def analyse(
@@ -56,9 +57,11 @@ def closing_lines(record: dict[str, Any], folder: Path, *, changed: bool) -> lis
 
 def _read(summary: dict[str, Any]) -> list[str]:
     documents = [
-        plural(count, kind, f"{kind}en") for kind, count in summary["documenten"].items() if count
+        plural(count, *FILES.get(kind, (kind, f"{kind}en")))
+        for kind, count in summary["documenten"].items()
+        if count
     ]
-    read = " en ".join(documents) or "geen documenten"
+    read = enumerate_words(documents) or "geen documenten"
     tables = plural(summary["tafels"], "tafel", "tafels")
     size = f"{summary['fragmenten']} fragmenten, {summary['woorden']} woorden"
     lines = [f"Gelezen   {tables}, {read}: {size} ({summary['fries']} fragmenten Fries)."]

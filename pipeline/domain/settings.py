@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.domain.errors import InputError, UsageError
+from pipeline.domain.evidence_rules import EvidenceRules, read_evidence_rules
 from pipeline.domain.perspectives import PerspectiveMap, normal_role, normal_value
+from pipeline.domain.prioritising import Prioritising, read_prioritising
 from pipeline.domain.yamltext import YamlText, read_yaml
 
 STUDY_KEYS = (
     "studie", "titel", "data", "codeboek", "coderingen", "leren_van", "taalmodel", "zinsmodel",
     "vrijgave", "perspectieven", "knip_boven", "perioden", "zaad", "huisstijl", "eigen_namen",
-    "staat_voor", "peildatum", "factsheets", "teksten_verlaten_deze_computer",
+    "staat_voor", "peildatum", "factsheets", "prioriteren", "vragen", "teksten_verlaten_deze_computer",
+    "patronen", "overeenstemming",
 )  # fmt: skip
 LOWEST_MIN_TABLES = 3
 
@@ -55,6 +58,8 @@ class Settings:
     own_names: tuple[str, ...]  # local schools and organisations that the privacy check should know
     stands_for: str = ""  # what its tables stand for; "": nothing is said of other tables
     sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # title to table ids
+    prioritising: Prioritising = field(default_factory=Prioritising)  # of its dialoogsessies
+    rules: EvidenceRules = field(default_factory=EvidenceRules)  # what evidence must carry
     judged_on: date = field(default_factory=date.today)  # the day on which consent must hold
     texts_leave_for: str = ""  # the one server off this machine that may read texts; "": none
 
@@ -114,6 +119,8 @@ def read_settings(path: Path) -> Settings:
         sheets=_sheets(text),
         own_names=_own_names(text),
         stands_for=_string(text, values, "staat_voor"),
+        prioritising=read_prioritising(text, base),
+        rules=read_evidence_rules(text, base),
         judged_on=_day(text),
         texts_leave_for=_string(text, values, "teksten_verlaten_deze_computer"),
     )

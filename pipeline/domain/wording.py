@@ -7,6 +7,8 @@ from collections.abc import Sequence
 VALENCES = ("succesfactor", "knelpunt", "verbeterpunt", "neutraal")
 JUDGED_VALENCES = VALENCES[:3]
 
+HEADINGS = ("kansen", "belemmeringen", "randvoorwaarden")  # of a dialoogsessie's statements
+
 SOURCES = ("mens", "regel", "model")
 STATUSES = ("voorstel", "bevestigd", "verworpen")
 

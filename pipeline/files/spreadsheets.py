@@ -82,6 +82,18 @@ def read_workbook(path: Path) -> dict[str, pd.DataFrame]:
         InputError: when this is no workbook, is locked with a password, unpacks to more than a
             computer can hold, or names a column twice in one sheet.
     """
+    return {name: _table(path, name, found) for name, found in read_rows(path).items()}
+
+
+def read_rows(path: Path) -> dict[str, list[tuple[int, list[str]]]]:
+    """Return of every sheet the rows that hold anything, each with its number in the sheet.
+
+    Cells become text as in `read_workbook`; which row names the columns is for the caller to say.
+
+    Raises:
+        InputError: when this is no workbook, is locked with a password, or unpacks to more than a
+            computer can hold.
+    """
     from openpyxl import load_workbook
 
     _check_archive(path)
@@ -96,7 +108,7 @@ def read_workbook(path: Path) -> dict[str, pd.DataFrame]:
             f"{path.name} is beschadigd of is geen XLSX. Open het in Excel of LibreOffice en "
             "bewaar het opnieuw als .xlsx."
         ) from None
-    return {name: _table(path, name, found) for name, found in rows.items()}
+    return rows
 
 
 def _fill(sheet: Any, table: pd.DataFrame, widths: Mapping[str, float]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.domain.errors import InputError
 from pipeline.intake.meta import META_NAMES, SPEAKERS_FILE, meta_file
+from pipeline.intake.readers.sheet import ENDINGS
 
 CODINGS_FOLDER = "coderingen"
 _HIDDEN = (".", "~$", "__MACOSX", "$")
@@ -61,9 +62,24 @@ def document_files(folder: Path) -> list[Path]:
     return [path for path in _files(folder) if _kind(path) == "document"]
 
 
+def statement_file(folder: Path) -> Path | None:
+    """Return the sheet with a session's statements, None where there is none.
+
+    Raises:
+        InputError: when there are several: nobody can tell which of them counts.
+    """
+    files = [path for path in _files(folder) if _kind(path) == "statements"]
+    if len(files) > 1:
+        raise InputError(
+            f"In tafelmap {folder.name} staan {len(files)} bestanden met uitspraken "
+            f"({', '.join(path.name for path in files)}). Laat er één staan."
+        )
+    return files[0] if files else None
+
+
 def input_files(folder: Path) -> list[Path]:
     """Return every file of which the bytes decide what `read_table` gives, sorted by name."""
-    return [path for path in _files(folder) if _kind(path) in ("document", "meta")]
+    return [path for path in _files(folder) if _kind(path) in ("document", "meta", "statements")]
 
 
 def skipped_files(folder: Path) -> list[tuple[str, str]]:
@@ -72,6 +88,7 @@ def skipped_files(folder: Path) -> list[tuple[str, str]]:
         "hidden": "Overgeslagen: een verborgen of tijdelijk bestand van Word of het systeem.",
         "media": "Overgeslagen: beeld of geluid wordt niet gelezen. Haal opnamen na het uitwerken uit de studiemap.",
         "sheet": "Overgeslagen: een rekenblad is geen verslag. Uitspraken horen in uitspraken.csv of uitspraken.xlsx.",
+        "other statements": "Overgeslagen: uitspraken worden gelezen uit uitspraken.csv, .xlsx of .ods.",
     }
     return [
         (path.name, why[_kind(path)]) for path in _files(folder, hidden=True) if _kind(path) in why
@@ -99,5 +116,5 @@ def _kind(path: Path) -> str:
     if ending in _MEDIA:
         return "media"
     if name.startswith("uitspraken"):
-        return "statements"
+        return "statements" if ending in ENDINGS else "other statements"
     return "sheet" if ending in _SHEETS else "document"

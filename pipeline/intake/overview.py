@@ -10,6 +10,7 @@ from pandera.typing import DataFrame
 from pipeline.domain.perspectives import UNKNOWN
 from pipeline.domain.tables import check, empty
 from pipeline.domain.tables.intake import ReadingOverview
+from pipeline.domain.tables.study import EVIDENCE
 from pipeline.intake.reading import TableReading
 from pipeline.intake.turns import n_words
 
@@ -26,6 +27,9 @@ HEADINGS = {
     "frisian_share": "aandeel Fries",
     "n_left_out": "telt niet mee",
     "n_attributed": "met kijk van",
+    "n_statements": "uitspraken",
+    "n_voters": "konden punten geven",
+    "n_unused": "punten over",
     "n_notices": "meldingen",
 }
 
@@ -39,7 +43,9 @@ def reading_overview(readings: Sequence[TableReading]) -> DataFrame[ReadingOverv
 
 
 def _row(reading: TableReading) -> dict[str, object]:
-    segments = reading.segments
+    said = reading.segments["kind"].isin(EVIDENCE)
+    segments = reading.segments[said]
+    voters = reading.voters
     spoken = segments["kind"] == "transcript"
     refused = reading.quarantine["document"].nunique()
     return {
@@ -54,5 +60,8 @@ def _row(reading: TableReading) -> dict[str, object]:
         "frisian_share": float((segments["language"] == "fy").mean()) if len(segments) else 0.0,
         "n_left_out": int((~segments["countable"]).sum()),
         "n_attributed": int((~spoken & (segments["perspective"] != "")).sum()),
+        "n_statements": len(reading.statements),
+        "n_voters": len(voters),
+        "n_unused": float((voters["allowed"] - voters["given"]).clip(lower=0).sum()),
         "n_notices": len(reading.notices),
     }

@@ -21,7 +21,10 @@ from pipeline.domain.tables import (
     Participants,
     Quarantine,
     Segments,
+    Statements,
     Table,
+    Voters,
+    Votes,
     check,
     empty,
 )
@@ -29,14 +32,23 @@ from pipeline.domain.tables.intake import MetSpeakers, Times
 from pipeline.intake import messages
 from pipeline.intake.consent import consent_gaps, may_count
 from pipeline.intake.documents import DocumentReading, read_document
-from pipeline.intake.folders import document_files, input_files, skipped_files, table_folders
+from pipeline.intake.folders import (
+    document_files,
+    input_files,
+    skipped_files,
+    statement_file,
+    table_folders,
+)
 from pipeline.intake.meta import TableMeta, check_unique_tables, read_meta
 from pipeline.intake.relatives import absent_relatives
+from pipeline.intake.statement_notes import NO_SHEET
+from pipeline.intake.statements import KIND, SUBJECT, StatementRules, read_statements
 from pipeline.intake.withdrawal import Reading, Withdrawal, without_people
 
 __all__ = ["TableReading", "check_unique_tables", "input_files", "read_table", "table_folders"]
 
 T = TypeVar("T", bound=Table)
+SESSION = "dialoogsessie"  # the kind of table that puts statements in order
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,9 @@ class TableReading:
     notices: DataFrame[Notices]
     times: DataFrame[Times]
     speakers: DataFrame[MetSpeakers]
+    statements: DataFrame[Statements] = field(default_factory=lambda: empty(Statements))
+    voters: DataFrame[Voters] = field(default_factory=lambda: empty(Voters))
+    votes: DataFrame[Votes] = field(default_factory=lambda: empty(Votes))
 
 
 @dataclass
@@ -64,6 +79,9 @@ class _Rows:
     notices: list[Sequence[Any]] = field(default_factory=list)
     times: list[Sequence[Any]] = field(default_factory=list)
     speakers: list[Mapping[str, Any]] = field(default_factory=list)
+    statements: list[Mapping[str, Any]] = field(default_factory=list)
+    voters: list[Mapping[str, Any]] = field(default_factory=list)
+    votes: list[Mapping[str, Any]] = field(default_factory=list)
 
     def note(self, document: str, subject: str, message: str) -> None:
         """Add a notice; `document` "" means the whole table."""
@@ -78,15 +96,17 @@ def read_table(
     cut_above: int,
     withdrawn: Collection[str] = (),
     on: date = date.min,
+    rules: StatementRules | None = None,
 ) -> TableReading:
-    """Read the folder of one table: who sat there, its documents, and their segments.
+    """Read the folder of one table: who sat there, its documents, their segments, its statements.
 
     A document that cannot be read gives a row of quarantine and a notice; the others are read. The
-    turns of participants in `withdrawn` (codes, or labels that stand in nobody's role), and of those
-    whose consent does not hold `on` a day, are not in what comes back.
+    turns and points of participants in `withdrawn` (codes, or labels that stand in nobody's role), and
+    of those whose consent does not hold `on` a day, are not in what comes back.
 
     Raises:
-        InputError: naming folder, file and line, when meta.yaml is missing or faulty.
+        InputError: naming folder, file and line, when meta.yaml is missing or faulty, or when a sheet of
+            statements cannot be used.
     """
     meta = read_meta(folder, perspectives, theme_ids)
     rows = _Rows(meta.table_id)
@@ -98,6 +118,7 @@ def read_table(
     for path in files:
         stem = path.stem if stems[path.stem.casefold()] == 1 else path.name
         _add(rows, path.name, read_document(path, stem, meta, cut_above=cut_above))
+    _add_statements(rows, folder, meta, perspectives, rules or StatementRules())
     _note_files(files, stems, rows)
     leaving = _leaving(meta, withdrawn, on, rows)
     _note_consent(meta, rows, on)
@@ -114,6 +135,9 @@ def _tables(meta: TableMeta, rows: _Rows, on: date) -> TableReading:
         notices=_table(rows.notices, Notices),
         times=_table(rows.times, Times),
         speakers=_table(rows.speakers, MetSpeakers),
+        statements=_table(rows.statements, Statements),
+        voters=_table(rows.voters, Voters),
+        votes=_table(rows.votes, Votes),
     )
 
 
@@ -153,7 +177,17 @@ def _without(reading: TableReading, codes: Sequence[str]) -> TableReading:
         segments=left.segments,
         speakers=check(speakers[~gone], MetSpeakers),
         times=check(reading.times[timed], Times),
+        voters=check(reading.voters[~_gave(reading.voters, left.participants, codes)], Voters),
+        votes=check(reading.votes[~_gave(reading.votes, left.participants, codes)], Votes),
     )
+
+
+def _gave(points: pd.DataFrame, left: pd.DataFrame, codes: Sequence[str]) -> pd.Series:
+    """Tell which rows of voters or votes are theirs who leave; UNKNOWN: of whoever is not in meta.yaml."""
+    gone = points["participant"].isin(codes)
+    if UNKNOWN in codes:
+        gone |= ~points["participant"].isin(left["participant"])
+    return gone
 
 
 def _table(rows: Sequence[Any], schema: type[T]) -> DataFrame[T]:
@@ -172,6 +206,28 @@ def _add(rows: _Rows, document: str, reading: DocumentReading) -> None:
     rows.segments += reading.segments
     rows.times += reading.times
     rows.speakers += reading.speakers
+
+
+def _add_statements(
+    rows: _Rows, folder: Path, meta: TableMeta, perspectives: PerspectiveMap, rules: StatementRules
+) -> None:
+    """Add what the sheet of a session gave, or note that a session has none."""
+    path = statement_file(folder)
+    if path is None:
+        if meta.values.get("kind") == SESSION:
+            rows.note("", SUBJECT, NO_SHEET)
+        return
+    reading = read_statements(path, meta, perspectives, rules)
+    for message in reading.notes:
+        rows.note(path.name, SUBJECT, message)
+    if not reading.statements:
+        return
+    digest = sha256(reading.text.encode("utf-8")).hexdigest()
+    rows.documents.append((rows.table_id, path.name, KIND, digest, reading.text))
+    rows.segments += reading.segments
+    rows.statements += reading.statements
+    rows.voters += reading.voters
+    rows.votes += reading.votes
 
 
 def _note_meta(meta: TableMeta, rows: _Rows) -> None:
@@ -201,7 +257,7 @@ def _note_consent(meta: TableMeta, rows: _Rows, on: date) -> None:
 
 def _note_files(files: Sequence[Path], stems: Mapping[str, int], rows: _Rows) -> None:
     """Note a table without documents, and documents that seem to be one in two formats."""
-    if not files:
+    if not files and not rows.statements:
         rows.note("", "document", messages.NO_DOCUMENTS)
     for stem, count in sorted(stems.items()):
         if count > 1:

@@ -72,7 +72,7 @@ def without_person(reading: Reading, withdrawal: Withdrawal) -> Reading:
 
 
 def left_to_read(reading: Reading, withdrawal: Withdrawal) -> tuple[str, ...]:
-    """Return the segments of the table's verslag that may tell about her: a person must read them.
+    """Return the segments of verslag and statements that may tell about her: a person must read them.
 
     Those with her perspective, and those with none, in reading order.
     """
@@ -81,7 +81,7 @@ def left_to_read(reading: Reading, withdrawal: Withdrawal) -> tuple[str, ...]:
         people["participant"], withdrawal.participant
     )
     perspectives = {"", *people.loc[row, "perspective"]}
-    here = _is(segments["table_id"], withdrawal.table_id) & _is(segments["kind"], "verslag")
+    here = _is(segments["table_id"], withdrawal.table_id) & (segments["kind"] != "transcript")
     if withdrawal.participant:
         here &= segments["perspective"].isin(perspectives)
     return tuple(segments.loc[here, "segment_id"])

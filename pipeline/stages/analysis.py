@@ -26,6 +26,7 @@ from pipeline.stages import (
     leaflets,
     reading,
     screening,
+    sessions,
     sheets,
     table_files,
 )
@@ -44,6 +45,9 @@ STAGES: tuple[Stage, ...] = (
     coding.people,
     coding.by_rules,
     coding.by_model,
+    sessions.set_apart,
+    sessions.tie,
+    sessions.rank,
     counting.count,
     figures.release,
     figures.act,

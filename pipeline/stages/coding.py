@@ -27,10 +27,11 @@ from pipeline.domain.tables import (
     Tokens,
     check,
 )
+from pipeline.domain.tables.study import EVIDENCE
 from pipeline.exchange.sheets import read_spans
 from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of
-from pipeline.stages import reading, screening
+from pipeline.stages import reading, screening, sessions
 from pipeline.stages.run import Run, stack
 from pipeline.stages.stored_offsets import match_stored
 from pipeline.stages.withdrawn import withdrawals_of
@@ -99,8 +100,9 @@ def _by_rules(run: Run, segments: pd.DataFrame, tokens: pd.DataFrame) -> dict[st
 
 def by_model(run: Run) -> None:
     """Segments to the model's proposals; no table is coded by a model that saw its codings."""
-    segments, vectors = run.table(Segments), run.records["vectors"]
-    people_only = run.table(Codings).query("source == 'mens'").reset_index(drop=True)
+    vectors = run.records["vectors"]
+    segments = apart_from_each_other(run.table(Segments))
+    people_only = of_evidence(run.table(Codings).query("source == 'mens'"), segments)
     learn = dict(_other_study(run, path) for path in run.settings.learn_from)
     parts = [
         digest_of(
@@ -140,6 +142,26 @@ def by_model(run: Run) -> None:
     run.put(stack([run.table(Codings), coded], Codings), Codings)
 
 
+def of_evidence(codings: pd.DataFrame, segments: pd.DataFrame) -> DataFrame[Codings]:
+    """Return the codings of what tables said: a model learns from no statement."""
+    said = segments.loc[segments["kind"].isin(EVIDENCE), "segment_id"]
+    return check(codings[codings["segment_id"].isin(said)], Codings)
+
+
+def apart_from_each_other(segments: DataFrame[Segments]) -> DataFrame[Segments]:
+    """Return the segments with each statement as a document of its own.
+
+    The lines around a sentence say what it is about; those around a statement are of other cards.
+    """
+    alone = ~segments["kind"].isin(EVIDENCE)
+    if not alone.any():
+        return segments
+    return check(
+        segments.assign(document=segments["document"].where(~alone, segments["segment_id"])),
+        Segments,
+    )
+
+
 def _other_study(run: Run, path: Path) -> tuple[str, tuple[str, TrainingSet]]:
     """Return a study's name, and what the model may learn from it: read by the same stages, kept here."""
     settings = read_settings(path)
@@ -160,6 +182,7 @@ def _other_study(run: Run, path: Path) -> tuple[str, tuple[str, TrainingSet]]:
     reading.parse(other)
     reading.encode(other)
     people(other)
+    sessions.set_apart(other)
     key = digest_of({"tables": other.keys, "path": settings.study})
     training = TrainingSet(
         other.table(Segments), other.table(Tokens), other.table(Codings), other.records["vectors"]

@@ -81,7 +81,8 @@ def overview(study: Path, folder: Path | None, progress: Progress) -> Seen:
         f"{row['table_id']}, {row['document']}: {row['kind']}"
         for row in kept_out.to_dict("records")
     ]
-    lines = [*_listed("Tegengehouden of niet te lezen", refused), *_listed("Let op", notices)]
+    lines = [*_listed("Dialoogsessies", _sessions(run.table(ReadingOverview)))]
+    lines += [*_listed("Tegengehouden of niet te lezen", refused), *_listed("Let op", notices)]
     on_screen = shown[list(ON_SCREEN)].rename(columns=ON_SCREEN)
     return Seen(on_screen, lines, path, _code(quarantine))
 
@@ -200,6 +201,17 @@ def _of_who_is_left(run: Run, sheet: pd.DataFrame) -> pd.DataFrame:
 
 def _codes_of_all(run: Run) -> list[str]:
     return [*dict.fromkeys(run.table(Participants)["participant"]), "onbekend"]
+
+
+def _sessions(rows: pd.DataFrame) -> list[str]:
+    """Return per session how many statements, people and unused points its sheet holds."""
+    return [
+        f"{row['table_id']}: {plural(row['n_statements'], 'uitspraak', 'uitspraken')}, "
+        f"{plural(row['n_voters'], 'deelnemer', 'deelnemers')} die punten konden geven, "
+        f"{row['n_unused']:g} punten niet gebruikt".replace(".", ",")
+        for row in rows.to_dict("records")
+        if row["n_statements"]
+    ]
 
 
 def _listed(title: str, items: list[str]) -> list[str]:

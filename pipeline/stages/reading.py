@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pipeline.domain.codebook import Codebook
 from pipeline.domain.settings import Settings
 from pipeline.domain.tables import (
     DialogueTables,
@@ -16,13 +18,17 @@ from pipeline.domain.tables import (
     Participants,
     Quarantine,
     Segments,
+    Statements,
     Tokens,
+    Voters,
+    Votes,
     check,
 )
 from pipeline.domain.tables.intake import MetSpeakers, ReadingOverview
 from pipeline.engine import work
 from pipeline.intake.overview import reading_overview
 from pipeline.intake.reading import check_unique_tables, input_files, read_table
+from pipeline.intake.statements import StatementRules, normal_theme
 from pipeline.language.dutch import load_language, resolve_language, tokens_of
 from pipeline.language.encoders import (
     STRETCH,
@@ -38,6 +44,7 @@ from pipeline.stages.withdrawn import ends_past, folders_of, people_gone
 CHUNK = 64  # texts between two steps of the progress bar
 READ = (
     DialogueTables, Participants, Documents, Segments, Quarantine, Notices, MetSpeakers, ReadingOverview,
+    Statements, Voters, Votes,
 )  # fmt: skip
 
 
@@ -65,6 +72,8 @@ def read(run: Run) -> None:
             "perspectives": run.perspectives.__dict__,
             "themes": [theme.id for theme in run.codebook.themes],
             "cut_above": run.settings.cut_above,
+            "prioritising": asdict(run.settings.prioritising),
+            "names": statement_themes(run.codebook),
         }
     )
 
@@ -105,6 +114,7 @@ def _read(run: Run, folder: Path, gone: list[str]) -> dict[str, pd.DataFrame]:
         cut_above=run.settings.cut_above,
         withdrawn=gone,
         on=run.settings.judged_on,
+        rules=StatementRules(run.settings.prioritising, statement_themes(run.codebook)),
     )
     return {
         "DialogueTables": reading.dialogue_tables,
@@ -115,7 +125,19 @@ def _read(run: Run, folder: Path, gone: list[str]) -> dict[str, pd.DataFrame]:
         "Notices": reading.notices,
         "MetSpeakers": reading.speakers,
         "ReadingOverview": reading_overview([reading]),
+        "Statements": reading.statements,
+        "Voters": reading.voters,
+        "Votes": reading.votes,
     }
+
+
+def statement_themes(codebook: Codebook) -> dict[str, str]:
+    """Return to which theme each name on a session's sheet leads: ids and labels, of subcodes too."""
+    names: dict[str, str] = {}
+    for code in sorted(codebook.codes, key=lambda one: one.id != codebook.theme_of(one.id)):
+        for name in (code.id, code.id.rpartition(".")[2], code.label):
+            names.setdefault(normal_theme(name), codebook.theme_of(code.id))
+    return names
 
 
 def parse(run: Run) -> None:

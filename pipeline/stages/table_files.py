@@ -22,6 +22,11 @@ WORK = {  # schema to the table's file in werk/, for notebooks and for people wi
     "Actions": "verbeteracties",
     "Notices": "meldingen",
     "PrivacyFindings": "privacy",
+    "Statements": "uitspraken",
+    "StatementCodings": "uitspraken_coderingen",
+    "Voters": "puntengevers",
+    "Votes": "punten",
+    "Priorities": "prioriteiten",
 }
 
 

@@ -44,4 +44,7 @@ class ReadingOverview(Table):
     frisian_share: float = pa.Field(ge=0, le=1)  # of the segments
     n_left_out: int = pa.Field(ge=0)  # segments that are no evidence
     n_attributed: int = pa.Field(ge=0)  # sentences of verslagen that say whose view they give
+    n_statements: int = pa.Field(ge=0)
+    n_voters: int = pa.Field(ge=0)  # participants with a column of points
+    n_unused: float = pa.Field(ge=0)  # points that could be given and were not
     n_notices: int = pa.Field(ge=0)

@@ -11,9 +11,13 @@ import pandera.pandas as pa
 from pipeline.domain.tables.base import Table
 from pipeline.domain.tables.codings import Codings
 from pipeline.domain.tables.study import Segments
-from pipeline.domain.wording import VALENCES
+from pipeline.domain.wording import HEADINGS, VALENCES
 
-HEADINGS = ("kansen", "belemmeringen", "randvoorwaarden")
+__all__ = [
+    "BY_GROUP", "BY_PERSON", "HEADINGS", "Clashes", "Emphases", "Priorities", "StatementCodings",
+    "StatementSegments", "Statements", "ThemeEchoes", "Voters", "Votes",
+]  # fmt: skip
+
 BY_PERSON = "personen"  # every participant weighs the same
 BY_GROUP = "groepen"  # every group weighs the same, however many sat in it
 

@@ -140,7 +140,7 @@ def test_what_is_skipped_is_said_and_decides_nothing(tmp_path):
         "foto.jpg": b"x",
         "opname.mp3": b"x",
         "lijst.xlsx": b"x",
-        "uitspraken.csv": "id;tekst",
+        "uitspraken.docx": b"x",
     }
     folder = draw(tmp_path / "T", {**files, "verslag.md": VERSLAG})
     reading = read(folder)
@@ -150,6 +150,7 @@ def test_what_is_skipped_is_said_and_decides_nothing(tmp_path):
         "foto.jpg",
         "opname.mp3",
         "lijst.xlsx",
+        "uitspraken.docx",
     }
     assert [path.name for path in input_files(folder)] == ["meta.yaml", "verslag.md"]
 

@@ -1,0 +1,222 @@
+"""What a researcher reads about a session's sheet: Dutch, with what to do, without a word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.domain.prioritising import POINTS, STICKERS, TOP3
+from pipeline.domain.wording import plural
+
+NO_SHEET = (
+    "Bij deze dialoogsessie staat geen uitspraken.csv of uitspraken.xlsx in de map; er valt niets te "
+    "prioriteren."
+)
+NO_STATEMENTS = "Er staat nog geen uitspraak in: de kolom met tekst is leeg."
+NO_SEATS = (
+    "Er is geen kolom met de punten van een deelnemer; de uitspraken zijn gelezen, zonder rangorde. Zet "
+    "boven de kolom van elke deelnemer de code uit meta.yaml, zoals P01."
+)
+ONLY_TOTALS = (
+    "Er staan alleen totalen, geen punten per deelnemer: niet te zien is hoeveel mensen en welke groepen "
+    "iets steunen. De uitspraken zijn gelezen, zonder rangorde. Zet boven de kolom van elke deelnemer de "
+    "code uit meta.yaml, zoals P01."
+)
+NO_POINTS = "Niemand gaf een punt; de uitspraken zijn gelezen, zonder rangorde."
+_FORM = {
+    POINTS: "punten (3 weegt drie keer zo zwaar als 1)",
+    STICKERS: "stickers",
+    TOP3: "een top 3 (1 is de eerste plaats en telt voor 3)",
+}
+_MOST_NAMED = 12
+
+
+def ambiguous_form() -> str:
+    """Return that 1, 2 and 3 can be points or places, which are each other's reverse."""
+    return (
+        "elke deelnemer gaf 1, 2 en 3. Dat kunnen punten zijn (3 weegt het zwaarst) of een top 3 (1 weegt "
+        "het zwaarst). Zet in het studiebestand 'prioriteren: {vorm: punten}' of 'prioriteren: {vorm: top3}'."
+    )
+
+
+def no_text_column() -> str:
+    """Return that the file has no column of statements."""
+    return (
+        "er is geen kolom 'tekst' (of 'uitspraak', 'stelling'). Zet in de eerste regel: "
+        "id;tekst;vraag;soort;P01;P02 en zo verder, een kolom per deelnemer."
+    )
+
+
+def assumed_form(form: str) -> str:
+    """Return as what the cells were read."""
+    return (
+        f"Gelezen als {_FORM[form]}. Klopt dat niet, zet dan 'prioriteren: {{vorm: …}}' in het "
+        "studiebestand."
+    )
+
+
+def assumed_most(points: float) -> str:
+    """Return how many points each person is taken to have had."""
+    return (
+        f"Aangenomen dat iedereen {_number(points)} kon geven, want dat gaven de meesten en niemand meer. "
+        "Leg het vast met 'prioriteren: {per_persoon: …}' in het studiebestand."
+    )
+
+
+UNKNOWN_MOST = (
+    "Hoeveel punten iemand kon geven is niet vastgelegd; ongebruikte punten zijn niet te tellen. Zet "
+    "'prioriteren: {per_persoon: …}' in het studiebestand."
+)
+
+
+def as_text(count: int) -> str:
+    """Return how many cells said it in words or marks."""
+    return f"{plural(count, 'vakje', 'vakjes')} met tekst of een teken gelezen als punten."
+
+
+def unreadable(count: int, rows: Sequence[int]) -> str:
+    """Return how many cells hold something that is no number of points."""
+    return (
+        f"{plural(count, 'vakje is', 'vakjes zijn')} niet te lezen als punten en "
+        f"{'telt' if count == 1 else 'tellen'} niet mee ({_rows(rows)})."
+    )
+
+
+def negative(count: int, rows: Sequence[int]) -> str:
+    """Return how many cells hold less than nothing."""
+    return f"{plural(count, 'vakje', 'vakjes')} met minder dan nul punten geteld als nul ({_rows(rows)})."
+
+
+def out_of_form(count: int, form: str, rows: Sequence[int]) -> str:
+    """Return how many cells hold what the study's form of prioritising does not know."""
+    what = "geen 1, 2 of 3" if form == TOP3 else "een plaats in plaats van punten"
+    hold, counts = ("houdt", "telt") if count == 1 else ("houden", "tellen")
+    cells = plural(count, "vakje", "vakjes")
+    return f"{cells} {hold} {what} in en {counts} niet mee ({_rows(rows)})."
+
+
+def double_places_note(codes: Sequence[str]) -> str:
+    """Return who gave one place to several statements."""
+    return f"Dezelfde plaats meer dan eens gegeven door {_codes(codes)}; alles is geteld."
+
+
+def empty_cells(count: int, n_people: int) -> str:
+    """Return how many cells are empty where others hold a nought."""
+    return (
+        f"{plural(count, 'vakje is', 'vakjes zijn')} leeg, bij {plural(n_people, 'deelnemer', 'deelnemers')}, "
+        "waar elders een nul staat; gelezen als geen punten."
+    )
+
+
+def gave_nothing(codes: Sequence[str]) -> str:
+    """Return who gave no point at all."""
+    return f"Geen punten van {_codes(codes)}; wie niets gaf, telt niet mee in de aandelen."
+
+
+def unused_points(unused: float, allowed: float, n_people: int) -> str:
+    """Return how many points were left."""
+    return (
+        f"{_number(unused)} van de {_number(allowed)} punten zijn niet gegeven, door "
+        f"{plural(n_people, 'deelnemer', 'deelnemers')}. Ieders punten wegen als aandeel van wat diegene gaf."
+    )
+
+
+def too_many_points(codes: Sequence[str], allowed: float) -> str:
+    """Return who gave more than there were to give."""
+    return (
+        f"Meer dan {_number(allowed)} punten gegeven door {_codes(codes)}. Ieders punten wegen als aandeel "
+        "van wat diegene gaf, dus niemand weegt zwaarder; kijk de kolom na."
+    )
+
+
+def double_seats(codes: Sequence[str]) -> str:
+    """Return whose column stands there twice."""
+    return f"Twee kolommen van {_codes(codes)}; alleen de eerste is gelezen. Haal er één weg."
+
+
+def unknown_seats(codes: Sequence[str]) -> str:
+    """Return which participants of the sheet meta.yaml does not know."""
+    return (
+        f"{_codes(codes)} {'staat' if len(codes) == 1 else 'staan'} niet onder 'deelnemers:' in meta.yaml; "
+        "de punten tellen mee, met onbekend perspectief."
+    )
+
+
+def missing_seats(codes: Sequence[str]) -> str:
+    """Return which participants have no column."""
+    return (
+        f"Geen kolom voor {_codes(codes)}; {'diegene telt' if len(codes) == 1 else 'zij tellen'} niet mee "
+        "bij het prioriteren."
+    )
+
+
+def unknown_columns(columns: Sequence[int]) -> str:
+    """Return which columns were passed over, counted from 1; a name may be a person's own."""
+    numbers = ", ".join(str(column + 1) for column in columns[:_MOST_NAMED])
+    return (
+        f"Overgeslagen: kolom {numbers}{_more(columns)}, want de naam erboven is geen code of rol uit "
+        "meta.yaml en geen bekende kolom."
+    )
+
+
+def without_text(rows: Sequence[int], n_with_points: int) -> str:
+    """Return which rows have no text."""
+    lost = (
+        f" Bij {n_with_points} daarvan staan wel punten; die tellen niet mee."
+        if n_with_points
+        else ""
+    )
+    return f"Zonder tekst overgeslagen: {_rows(rows)}.{lost}"
+
+
+def long_texts(rows: Sequence[int], most: int) -> str:
+    """Return which statements are long for a card."""
+    return f"{most} tekens of meer: {_rows(rows)}. Gewoon meegeteld; voor een praatplaat is een kortere zin nodig."
+
+
+def double_ids(rows: Sequence[int]) -> str:
+    """Return which numbers stand at several statements."""
+    return f"Een id die al eerder staat: {_rows(rows)}; zij kregen er een volgnummer bij."
+
+
+def double_texts(rows: Sequence[int]) -> str:
+    """Return which statements say the same; they stay apart, for people gave points to each."""
+    return (
+        f"Dezelfde tekst als eerder: {_rows(rows)}. Ze tellen apart; voeg ze in het blad samen als het "
+        "één uitspraak is."
+    )
+
+
+def unknown_questions(count: int) -> str:
+    """Return how many statements stand under no heading."""
+    return (
+        f"{plural(count, 'uitspraak hoort', 'uitspraken horen')} bij een vraag die onder geen kop staat. "
+        "Zet de vraag onder 'vragen:' in het studiebestand, bij kansen, belemmeringen of randvoorwaarden."
+    )
+
+
+def unknown_words(what: str, rows: Sequence[int]) -> str:
+    """Return where a valence, perspective or theme stands that the codebook does not know."""
+    return f"Onbekend bij '{what}' en leeg gelaten: {_rows(rows)}."
+
+
+def several_sheets(count: int) -> str:
+    """Return that only one sheet of a workbook was read."""
+    return f"{count} bladen hebben een kolom met uitspraken; alleen het eerste is gelezen. Zet alles op één blad."
+
+
+def _codes(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:_MOST_NAMED]) + _more(codes)
+
+
+def _rows(rows: Sequence[int]) -> str:
+    numbers = list(dict.fromkeys(rows))
+    named = ", ".join(str(number) for number in numbers[:_MOST_NAMED])
+    return f"{'rij' if len(numbers) == 1 else 'rijen'} {named}{_more(numbers)}"
+
+
+def _more(items: Sequence[object]) -> str:
+    return f" en nog {len(items) - _MOST_NAMED}" if len(items) > _MOST_NAMED else ""
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace(".", ",")

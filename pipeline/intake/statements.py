@@ -1,0 +1,260 @@
+"""A session's sheet in; its statements as a document, who could give points, and the points, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.domain.errors import InputError
+from pipeline.domain.perspectives import PerspectiveMap
+from pipeline.domain.prioritising import Prioritising
+from pipeline.domain.wording import VALENCES
+from pipeline.intake import statement_notes as notes
+from pipeline.intake.meta import TableMeta
+from pipeline.intake.readers.base import UnreadableError
+from pipeline.intake.readers.sheet import read_sheets
+from pipeline.intake.sheet_columns import TEXT, Columns, Rows, find_columns, find_head
+from pipeline.intake.speakers import resolver
+from pipeline.intake.votes import SheetRow, count_votes
+from pipeline.language.identify import identify
+
+KIND = "uitspraken"
+SUBJECT = "uitspraken"
+LONG_TEXT = 300  # characters from which a statement is long for a card
+
+_ID = re.compile(r"[\w./-]{1,24}")
+_TOTAL = re.compile(
+    r"(?i)(?:sub)?tota(?:al|len)|som|sum|total|(?:totaal )?aantal (?:punten|stickers|stemmen)"
+)
+_BETWEEN_THEMES = (r"[;|\n]", r"[;|\n,/]", r"[\s;|,/]+")
+_PLURALS = ("en", "s", "n")
+
+
+@dataclass(frozen=True)
+class StatementRules:
+    """What reading a session's sheet needs of the study: its settings, perspectives and themes."""
+
+    prioritising: Prioritising = field(default_factory=Prioritising)
+    themes: Mapping[str, str] = field(default_factory=dict)  # normal id or label to a theme's id
+
+
+@dataclass(frozen=True)
+class StatementReading:
+    """What was read of one session's sheet."""
+
+    text: str = ""  # canonical: one statement a line
+    segments: Sequence[Mapping[str, Any]] = ()
+    statements: Sequence[Mapping[str, Any]] = ()
+    voters: Sequence[Mapping[str, Any]] = ()
+    votes: Sequence[Mapping[str, Any]] = ()
+    notes: Sequence[str] = ()
+
+
+def read_statements(
+    path: Path, meta: TableMeta, perspectives: PerspectiveMap, rules: StatementRules
+) -> StatementReading:
+    """Read the sheet of one session.
+
+    Points stay with the code of who gave them. What is odd becomes a note and is never guessed.
+
+    Raises:
+        InputError: naming table and file, when it cannot be read or has no column of texts, or when
+            nothing says whether its numbers are points or places.
+    """
+    try:
+        return _read(path, meta, perspectives, rules)
+    except UnreadableError as error:
+        message = f"niet te lezen ({error.kind}). {error.advice}"
+    except InputError as error:
+        message = str(error)
+    raise InputError(f"Tafel {meta.table_id}, {path.name}: {message}")
+
+
+def _read(
+    path: Path, meta: TableMeta, perspectives: PerspectiveMap, rules: StatementRules
+) -> StatementReading:
+    sheets = read_sheets(path)
+    heads = [(rows, head) for rows in sheets if (head := find_head(rows)) is not None]
+    if not heads:
+        raise InputError(notes.no_text_column())
+    rows, head = heads[0]
+    columns = find_columns(rows, head, meta, resolver(meta))
+    told = [notes.several_sheets(len(heads))] if len(heads) > 1 else []
+    kept, row_notes = _rows_with_text(rows, columns)
+    if not kept:
+        return StatementReading(notes=[*row_notes, notes.NO_STATEMENTS])
+    statements, own_notes = _statements(kept, columns, meta.table_id, perspectives, rules)
+    votes = count_votes(
+        kept, [row["statement_id"] for row in statements], columns, meta, rules.prioritising
+    )
+    text, segments = _document(statements, meta.table_id, path, perspectives)
+    for row, segment in zip(statements, segments, strict=True):
+        row["segment_id"] = segment["segment_id"]
+    return StatementReading(
+        text, segments, statements, votes.voters, votes.votes,
+        [*told, *row_notes, *own_notes, *votes.notes],
+    )  # fmt: skip
+
+
+def _rows_with_text(rows: Rows, columns: Columns) -> tuple[list[SheetRow], list[str]]:
+    """Return the rows that hold a statement; a row of totals is passed over in silence."""
+    kept, bare = [], []
+    for number, cells in rows[columns.head + 1 :]:
+        row = SheetRow(number, cells)
+        text = " ".join(row.cell(columns.fields[TEXT]).split())
+        mark = row.cell(columns.fields.get("id", -1))
+        if _TOTAL.fullmatch(text) or (not text and _TOTAL.fullmatch(mark)):
+            continue
+        if any(char.isalnum() for char in text):
+            kept.append(row)
+        else:
+            bare.append(row)
+    with_points = [row for row in bare if any(row.cell(seat.column) for seat in columns.seats)]
+    told = [notes.without_text([row.number for row in bare], len(with_points))] if bare else []
+    return kept, told
+
+
+def _statements(
+    rows: Sequence[SheetRow],
+    columns: Columns,
+    table_id: str,
+    perspectives: PerspectiveMap,
+    rules: StatementRules,
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return one row of Statements per row of the sheet, in its order."""
+    odd: dict[str, list[int]] = {}
+    seen: dict[str, set[str]] = {"id": set(), "text": set()}
+    found = []
+    for place, row in enumerate(rows, start=1):
+        cell = {name: row.cell(column) for name, column in columns.fields.items()}
+        text = " ".join(cell[TEXT].split())
+        own_id = _own_id(cell.get("id", ""), place, table_id)
+        statement_id = _free_id(own_id, seen["id"])
+        valence = _valence(cell.get("soort", ""))
+        perspective = _perspective(cell.get("perspectief", ""), perspectives)
+        themes, all_known = _themes(cell.get("thema", ""), rules.themes)
+        question = " ".join(cell.get("vraag", "").split())
+        plain = "".join(char for char in text.casefold() if char.isalnum())
+        for name, is_odd in (
+            ("id", statement_id != own_id),
+            ("tekst", plain in seen["text"]),
+            ("lang", len(text) >= LONG_TEXT),
+            ("soort", bool(cell.get("soort")) and not valence),
+            ("perspectief", bool(cell.get("perspectief")) and not perspective),
+            ("thema", not all_known),
+        ):
+            if is_odd:
+                odd.setdefault(name, []).append(row.number)
+        seen["id"].add(statement_id.casefold())
+        seen["text"].add(plain)
+        found.append(
+            {
+                "table_id": table_id, "statement_id": statement_id, "segment_id": "", "text": text,
+                "question": question, "heading": rules.prioritising.heading_of(question),
+                "valence": valence, "perspective": perspective, "themes": " ".join(themes),
+                "themes_by": "blad" if themes else "",
+            }
+        )  # fmt: skip
+    return found, list(_told(odd, found))
+
+
+def _told(odd: Mapping[str, Sequence[int]], found: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    """Give what a researcher should know about the statements themselves."""
+    if "id" in odd:
+        yield notes.double_ids(odd["id"])
+    if "tekst" in odd:
+        yield notes.double_texts(odd["tekst"])
+    if "lang" in odd:
+        yield notes.long_texts(odd["lang"], LONG_TEXT)
+    for name in ("soort", "perspectief", "thema"):
+        if name in odd:
+            yield notes.unknown_words(name, odd[name])
+    nowhere = sum(bool(row["question"]) and not row["heading"] for row in found)
+    if nowhere:
+        yield notes.unknown_questions(nowhere)
+
+
+def _own_id(cell: str, place: int, table_id: str) -> str:
+    """Return a statement's number, that of its row where it has none, led by the table's own.
+
+    Two sessions may both number from 1; "SB1-04" already says that it is of SB-1.
+    """
+    own = cell if _ID.fullmatch(cell) else f"{place:02d}"
+    own = own.zfill(2) if own.isdigit() else own
+    letters = [re.sub(r"[\W_]", "", part).casefold() for part in (own, table_id)]
+    return own if letters[0].startswith(letters[1]) else f"{table_id}-{own}"
+
+
+def _free_id(own_id: str, taken: set[str]) -> str:
+    names = [own_id, *(f"{own_id}.{n}" for n in range(2, len(taken) + 3))]
+    return next(name for name in names if name.casefold() not in taken)
+
+
+def _valence(cell: str) -> str:
+    """Return a valence of the codebook, "" where it says something else or nothing."""
+    words = re.findall(r"\w+", cell.casefold())
+    forms = {valence + end: valence for valence in VALENCES for end in ("", "en")}
+    forms |= {"neutrale": "neutraal", "succes": "succesfactor"}
+    return forms.get(words[0], "") if len(words) == 1 else ""
+
+
+def _perspective(cell: str, perspectives: PerspectiveMap) -> str:
+    """Return the perspective that a cell names, by itself, in the plural or by a role; else ""."""
+    bare = " ".join(cell.split())
+    names = [bare, *(bare.removesuffix(end) for end in _PLURALS if bare.endswith(end))]
+    for name in names:
+        found = perspectives.perspective_of(name, name) if name else ""
+        if found in perspectives.perspectives and found != "onbekend":
+            return found
+    return ""
+
+
+def _themes(cell: str, known: Mapping[str, str]) -> tuple[list[str], bool]:
+    """Return the themes that a cell names, and whether all of it was understood."""
+    if not cell:
+        return [], True
+    if normal_theme(cell) in known:
+        return [known[normal_theme(cell)]], True
+    best: list[str] = []
+    for pattern in _BETWEEN_THEMES:
+        parts = [part for part in re.split(pattern, cell) if normal_theme(part)]
+        found = list(
+            dict.fromkeys(known[normal_theme(p)] for p in parts if normal_theme(p) in known)
+        )
+        if parts and all(normal_theme(part) in known for part in parts):
+            return found, True
+        best = found if len(found) > len(best) else best
+    return best, False
+
+
+def normal_theme(name: str) -> str:
+    """Return a theme's id or label as it is compared."""
+    return " ".join(re.findall(r"\w+", name.casefold().replace("_", " ")))
+
+
+def _document(
+    statements: Sequence[Mapping[str, Any]],
+    table_id: str,
+    path: Path,
+    perspectives: PerspectiveMap,
+) -> tuple[str, list[dict[str, Any]]]:
+    """Return the statements as a text of one a line, and each line as a segment."""
+    texts = [row["text"] for row in statements]
+    rows, start = [], 0
+    for number, (row, language) in enumerate(zip(statements, identify(texts), strict=True)):
+        end = start + len(row["text"])
+        group = row["perspective"] and perspectives.group_of_perspective(row["perspective"])
+        rows.append(
+            {
+                "segment_id": f"{table_id}/{KIND}/{number:04d}", "table_id": table_id,
+                "document": path.name, "start": start, "end": end, "speaker": "", "role": "",
+                "perspective": row["perspective"], "language": language, "text": row["text"],
+                "kind": KIND, "group": group, "heading": row["question"], "block": number,
+                "countable": True,
+            }
+        )  # fmt: skip
+        start = end + 1
+    return "\n".join(texts), rows
