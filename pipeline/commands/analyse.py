@@ -19,6 +19,9 @@ def analyse(
     studie: Study,
     uit: Output = None,
     *,
+    pptx: Annotated[
+        bool, typer.Option("--pptx", help="Maak ook een presentatie van de figuren.")
+    ] = False,
     stil: Annotated[bool, typer.Option("--stil", help="Toon geen voortgang.")] = False,
 ) -> int:
     """Lees een studie, codeer haar, tel over tafels en maak figuren, tabellen, factsheet en rapport.
@@ -29,7 +32,7 @@ def analyse(
     from pipeline.stages.analysis import analyse as bring_up_to_date
 
     with progress_bars(quiet=stil) as progress:
-        outcome = bring_up_to_date(studie, uit, progress)
+        outcome = bring_up_to_date(studie, uit, progress, with_deck=pptx)
     for line in closing_lines(outcome.record, outcome.folder, changed=outcome.changed):
         print(line)
     return exit_code(outcome.record["samenvatting"])

@@ -22,8 +22,10 @@ from pipeline.stages import (
     coding,
     counting,
     decisions,
+    decks,
     figures,
     leaflets,
+    proof,
     reading,
     screening,
     sessions,
@@ -79,8 +81,10 @@ def default_folder(settings: Settings) -> Path:
     return settings.output
 
 
-def analyse(study: Path, folder: Path | None, progress: Progress) -> Outcome:
-    """Bring the output of one study up to date.
+def analyse(
+    study: Path, folder: Path | None, progress: Progress, *, with_deck: bool = False
+) -> Outcome:
+    """Bring the output of one study up to date; with a presentation of its charts when asked for.
 
     Raises:
         InputError: when something in the study has to be mended first; the former output stays.
@@ -89,13 +93,16 @@ def analyse(study: Path, folder: Path | None, progress: Progress) -> Outcome:
     folder = folder or default_folder(settings)
     mark = fingerprint(settings)
     record = read_run(folder)
-    if record.get("vingerafdruk") == mark and record.get("uitvoer") == output_digests(
-        folder, leave_out=[RECORD]
+    complete = not with_deck or decks.CONCEPT in record.get("uitvoer", {})
+    if (
+        complete
+        and record.get("vingerafdruk") == mark
+        and record.get("uitvoer") == output_digests(folder, leave_out=[RECORD])
     ):
         return Outcome(folder, record, changed=False)
     run = start(settings, folder, progress)
     timings = {}
-    for stage in STAGES:
+    for stage in (*STAGES, decks.present) if with_deck else STAGES:
         begun = time.perf_counter()
         stage(run)
         timings[f"{stage.__module__.rsplit('.', 1)[-1]}.{stage.__name__}"] = round(
@@ -147,6 +154,7 @@ def _study_digest(settings: Settings) -> str:
             "tables": reading.inputs_of(settings),
             "ended": reading.ends_of(settings),
             "decisions": decisions.decisions_digest(settings),
+            "proof": proof.proof_digest(settings),
         }
     )
 

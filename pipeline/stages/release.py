@@ -24,7 +24,6 @@ from pipeline.exchange.sentence_sheet import (
     sentence_book,
 )
 from pipeline.release.comparison import compare_releases
-from pipeline.release.deck import Deck, render_deck
 from pipeline.release.disclosure import attack, level_derivations
 from pipeline.release.factsheet import Factsheet, check_counts, read_counts
 from pipeline.release.factsheet.sentences import keep_sentences, sentences_of
@@ -34,7 +33,7 @@ from pipeline.release.signoff import (
     StudyFacts,
     checks_for,
 )
-from pipeline.stages import figures, leaflets, sheets, table_files
+from pipeline.stages import decks, figures, leaflets, sheets, table_files
 from pipeline.stages.quotes import Voices, voices_of
 from pipeline.stages.release_record import (
     COUNTS_FOLDER,
@@ -149,25 +148,12 @@ def make_products(plan: Plan) -> list[Product]:
         sheets.report(run)
         made["rapport"] = {"rapport.html": run.files["vrijgave/rapport.html"]}
     if DECK in made:
-        made[DECK] = {"presentatie.pptx": _deck(run)}
+        made[DECK] = {decks.FILE: decks.deck_of(run)}
     for path, content in run.files.items():
         name = _product_of(path) if path.count("/") > 1 else ""
         if name in made:
             made[name][path.removeprefix(f"{PLACE}/")] = content
     return [_checked(plan, name, files, study) for name, files in made.items()]
-
-
-def _deck(run: Run) -> bytes:
-    """Return the charts as a presentation."""
-    deck = Deck(
-        title=run.settings.title,
-        subtitle=sheets.sheet_texts(run, run.records["texts"])["subtitel"],
-        source=run.records["basis"],
-        findings=[one.statement for one in run.records["key"]],
-        unknowns=run.records["unknowns"],
-        figures=list(run.records["figures"].values()),
-    )
-    return render_deck(deck, run.records["style"])
 
 
 def _rendered(run: Run, name: str, sheet: Factsheet) -> dict[str, bytes]:

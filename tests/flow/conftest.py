@@ -22,8 +22,9 @@ class SmallStudy:
     data: Path
     output: Path
 
-    def analyse(self, output: Path | None = None) -> int:
-        return run(["analyse", str(self.file), "--uit", str(output or self.output), "--stil"])
+    def analyse(self, output: Path | None = None, *more: str) -> int:
+        folder = str(output or self.output)
+        return run(["analyse", str(self.file), "--uit", folder, "--stil", *more])
 
 
 def make_study(home: Path, tables: list[str], settings: str = "") -> SmallStudy:

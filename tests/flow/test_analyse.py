@@ -150,3 +150,16 @@ def test_the_output_may_be_removed_by_hand_and_comes_back(small_study):
     (small_study.output / "concept" / "factsheet.pdf").unlink()
     assert small_study.analyse() == 0
     assert output_digests(small_study.output, leave_out=["concept/run.json"]) == before
+
+
+def test_a_presentation_is_made_when_asked_for_and_stays(small_study):
+    deck = small_study.output / "concept" / "presentatie.pptx"
+    assert not deck.exists()
+    assert small_study.analyse(None, "--pptx") == 0
+    with zipfile.ZipFile(deck) as package:
+        first = package.read("ppt/slides/slide1.xml").decode("utf-8")
+        n_slides = sum(name.startswith("ppt/slides/slide") for name in package.namelist())
+    assert "oncept" in first
+    assert n_slides > len(list((small_study.output / "concept" / "figuren").glob("*.png")))
+    assert small_study.analyse() == 0
+    assert deck.exists()
