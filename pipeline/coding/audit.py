@@ -1,6 +1,7 @@
 """What the model said of tables it did not see in; what of it may go unseen by a person, out.
 
-Method: the interval of a share by Clopper and Pearson (1934).
+Method: the interval of a share by Clopper and Pearson (1934), over as many segments as the tables
+are worth when errors of one table are alike (Korn and Graubard, 1998).
 """
 
 from __future__ import annotations
@@ -29,13 +30,35 @@ ACCEPTED = (
 )  # fmt: skip
 
 
-def upper_end(n_wrong: int, n: int) -> float:
+def upper_end(n_wrong: float, n: float) -> float:
     """Return the upper end of the interval of a share of errors; 1 where nothing was counted."""
     from scipy.stats import beta
 
-    if n == 0 or n_wrong >= n:
+    if n <= 0 or n_wrong >= n:
         return 1.0
     return float(beta.ppf((1 + CONFIDENCE) / 2, n_wrong + 1, n - n_wrong))
+
+
+def upper_end_by_table(wrong: NDArray[np.bool_], tables: NDArray[np.intp]) -> float:
+    """Return the upper end of the share of errors, with segments of one table not independent.
+
+    The number of segments is divided by the design effect of tables, never under 1, and made
+    smaller for the few tables that it was judged from. One table alone shows nothing: 1.
+    """
+    from scipy.stats import t
+
+    n, n_tables = len(wrong), len(np.unique(tables))
+    if n_tables < 2:
+        return 1.0
+    share = float(wrong.mean())
+    by_table = np.bincount(tables, weights=wrong - share)[np.unique(tables)]
+    between = n_tables / (n_tables - 1) * float(by_table @ by_table) / n**2
+    alone = share * (1 - share) / n
+    effect = max(1.0, between / alone) if alone else 1.0
+    middle = (1 + CONFIDENCE) / 2
+    few = (t.ppf(middle, n - 1) / t.ppf(middle, n_tables - 1)) ** 2
+    worth = n / effect * few
+    return upper_end(share * worth, worth)
 
 
 def accept_unseen(
@@ -50,8 +73,9 @@ def accept_unseen(
 
     Per row (`ACCEPTED`): the proposals on segments that the leading series judged; of these how
     many are at least as sure as a limit that the other tables chose, how many of those are wrong,
-    and the upper end of that share. Where it lies above `max_errors` nothing is accepted. Proposed
-    codes and "geen thema" are counted apart, so that accepting only emptiness does not help.
+    and the upper end of that share (`upper_end_by_table`). Where it lies above `max_errors` nothing
+    is accepted. Proposed codes and "geen thema" are counted apart, so that accepting only emptiness
+    does not help.
     """
     people = leading_series(codings)
     segments = [s for s in sorted(set(people["segment_id"])) if s in predictions.proposed.index]
@@ -82,24 +106,29 @@ def _accepted(
     mixed = np.random.default_rng(seed).permutation(np.unique(tables))
     for number in range(FOLDS):
         inside = np.isin(tables, mixed[number::FOLDS])
-        kept[inside] = sure[inside] >= _limit(sure[~inside], right[~inside], max_errors)
+        kept[inside] = sure[inside] >= _limit(
+            sure[~inside], right[~inside], tables[~inside], max_errors
+        )
     n_wrong = int((kept & ~right).sum())
-    upper = upper_end(n_wrong, int(kept.sum())) if kept.any() else float("nan")
+    upper = upper_end_by_table(~right[kept], tables[kept]) if kept.any() else float("nan")
     if not upper <= max_errors:  # too many errors, or nothing sure enough
         return len(sure), 0, 0, upper, 0.0, float("nan")
-    limit = _limit(sure, right, max_errors)
+    limit = _limit(sure, right, tables, max_errors)
     return len(sure), int(kept.sum()), n_wrong, upper, float(kept.mean()), limit
 
 
-def _limit(sure: Array, right: NDArray[np.bool_], max_errors: float) -> float:
+def _limit(
+    sure: Array, right: NDArray[np.bool_], tables: NDArray[np.intp], max_errors: float
+) -> float:
     """Return the lowest sureness above which the interval of errors ends within `max_errors`."""
     order = np.argsort(-sure, kind="stable")
-    wrong = np.cumsum(~right[order])
-    counts = np.arange(1, len(sure) + 1)
-    likely = np.flatnonzero(wrong / counts <= max_errors)  # the interval ends above the share
+    wrong, where = ~right[order], tables[order]
+    shares = np.cumsum(wrong) / np.arange(1, len(sure) + 1)
+    likely = np.flatnonzero(shares <= max_errors)  # the interval ends above the share
     for place in likely[::-1]:
-        last_of_ties = place + 1 == len(sure) or sure[order[place + 1]] < sure[order[place]]
-        if last_of_ties and upper_end(int(wrong[place]), int(counts[place])) <= max_errors:
+        end = place + 1
+        last_of_ties = end == len(sure) or sure[order[end]] < sure[order[place]]
+        if last_of_ties and upper_end_by_table(wrong[:end], where[:end]) <= max_errors:
             return float(sure[order[place]])
     return float("inf")
 
