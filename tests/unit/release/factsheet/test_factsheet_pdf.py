@@ -88,3 +88,32 @@ def test_a_logo_stands_on_the_sheet_and_a_broken_one_is_told(tmp_path):
     logo.write_bytes(b"\x89PNG dit is geen plaatje")
     with pytest.raises(InputError, match="logo"):
         render_pdf(USUAL, FIGURES, style)
+
+
+def fonts_in(pdf: bytes) -> set[str]:
+    """Return the names of the fonts that the letters of a PDF stand in, without their subset mark."""
+    import ctypes
+
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    found = set()
+    for page in pdfium.PdfDocument(pdf):
+        for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=9):
+            name = ctypes.create_string_buffer(200)
+            raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(thing.raw), name, 200)
+            found.add(name.value.decode().split("+")[-1])
+    return found
+
+
+def test_only_the_bundled_letters_are_used_whatever_the_machine_has():
+    from pipeline.release.figures.canvas import Sheet
+    from pipeline.release.figures.drawing import draw
+
+    sheet = Sheet(STYLE)
+    sheet.height = sheet.paragraph(0, 2, "Ûleave en één", sheet.width, size=9, face="vet") + 9
+    figure = draw(sheet, "proef", "Proef", "Een regel.")[2]
+    for pdf in (render_pdf(FULL, FIGURES, STYLE), figure):
+        found = fonts_in(pdf)
+        assert found
+        assert all(name.startswith("AtkinsonHyperlegibleNext") for name in found), found
