@@ -28,6 +28,7 @@ from pipeline.release.disclosure import attack, level_derivations
 from pipeline.release.factsheet import Factsheet, check_counts, read_counts
 from pipeline.release.factsheet.sentences import keep_sentences, sentences_of
 from pipeline.release.factsheet.trace import HOLDS
+from pipeline.release.report import counts_on_page
 from pipeline.release.signoff import (
     ProductFacts,
     StudyFacts,
@@ -193,6 +194,8 @@ def _shown(run: Run, name: str, files: Mapping[str, bytes]) -> tuple[pd.DataFram
             tables.append(_on_paper(counts))
         elif path.endswith(".csv"):
             tables.append(_in_csv(content))
+        elif path.endswith(".html"):
+            tables.append(counts_on_page(content, run.table(Released)["finding_id"]))
     if name == DECK:
         tables += [_in_csv(figure.csv) for figure in run.records["figures"].values()]
     shown = pd.concat(tables) if tables else pd.DataFrame(columns=list(_CSV))

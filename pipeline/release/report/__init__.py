@@ -6,5 +6,6 @@ edition also holds the words behind every number.
 
 from pipeline.release.report.content import KeyFinding, ReportContent, TeamContent, TeamTable
 from pipeline.release.report.page import render_report
+from pipeline.release.report.shown import counts_on_page
 
-__all__ = ["KeyFinding", "ReportContent", "TeamContent", "TeamTable", "render_report"]
+__all__ = ["KeyFinding", "ReportContent", "TeamContent", "TeamTable", "counts_on_page", "render_report"]
