@@ -53,6 +53,8 @@ def zekerheid(
     print_table(made.verdict.rows)
     print(f"\n{made.verdict.note}")
     print(f"\nVerder    Open {made.folder / 'zekerheid.html'}")
+    if deel is None:
+        print("          De bijlage gebruikt vanaf de volgende analyse alleen wat hier standhield.")
 
 
 def onderwerpen(studie: Study, uit: Output = None, *, stil: Quiet = False) -> None:

@@ -11,8 +11,6 @@ import typer
 
 from pipeline.commands.arguments import Output, Study
 
-FLOOR = 0.4  # alpha of people and model under which a theme is coded by hand only
-
 
 def modelkwaliteit(
     studie: Study,
@@ -27,15 +25,17 @@ def modelkwaliteit(
         ),
     ] = None,
     ondergrens: Annotated[
-        float,
+        float | None,
         typer.Option(
             "--ondergrens",
             min=-1.0,
             max=1.0,
             metavar="getal",
-            help="Alfa mens-model waaronder een thema 'alleen met de hand' wordt gecodeerd.",
+            help="Alfa mens-model waaronder een thema 'alleen met de hand' wordt gecodeerd. "
+            "[dim]Standaard: die van de studie (overeenstemming).[/]",
+            show_default=False,
         ),
-    ] = FLOOR,
+    ] = None,
     snel: Annotated[
         bool, typer.Option("--snel", help="Laat de leercurve weg; scheelt een minuut.")
     ] = False,

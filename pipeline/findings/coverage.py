@@ -14,6 +14,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.domain.tables import Coverage, check
+from pipeline.findings.coverage_here import bounds_here
 from pipeline.findings.intervals import (
     LEVEL,
     Floats,
@@ -23,6 +24,7 @@ from pipeline.findings.intervals import (
 )
 
 RELIABLE = (0.93, 0.97)  # an estimator is used only where 93 to 97 of 100 intervals hold the truth
+HERE = ", deze tafels"  # of an estimator's name: about these tables, not about others
 _ERROR_CLUSTERING = 0.1  # how far error rates differ between tables, as an intraclass correlation
 _GROUP_SHIFT = 0.1  # how much better a model hears one perspective than another
 
@@ -153,14 +155,19 @@ def _run(
     for begin in range(0, runs, part):
         size = min(part, runs - begin)
         truth, model = _draw(world, rates, generator, uneven=uneven, runs=size)
+        here = truth.mean(axis=(1, 2))  # what is true of the tables that were held
         for name, (low, high) in _intervals(world, truth, model, generator, level=level).items():
-            held = (low <= world.rate) & (world.rate <= high)
-            hits.setdefault(name, []).append(held.astype(np.float64))
-            widths.setdefault(name, []).append(high - low)
+            true: Floats | float = here if name.endswith(HERE) else world.rate
+            held = ((low <= true) & (true <= high)).astype(np.float64)
+            given = high > low  # no width is no interval: the study gives none there either
+            hits.setdefault(name, []).append(np.where(given, held, np.nan))
+            widths.setdefault(name, []).append(np.where(given, high - low, np.nan))
     rows: list[tuple[object, ...]] = []
     for name, parts in hits.items():
-        share = float(np.concatenate(parts).mean())
-        width = float(np.concatenate(widths[name]).mean())
+        share, width = (
+            0.0 if np.isnan(found).all() else float(np.nanmean(found))
+            for found in (np.concatenate(parts), np.concatenate(widths[name]))
+        )
         rows.append((kind, name, share, width, runs, RELIABLE[0] <= share <= RELIABLE[1]))
     return rows
 
@@ -220,6 +227,8 @@ def _intervals(
         "t (model, tafels)": _t_bounds(model.mean(axis=2), level=level),
         "met de hand": _t_bounds(labelled.mean(axis=2), level=level),
         "gecorrigeerd": _t_bounds(corrected, level=level),
+        f"met de hand{HERE}": bounds_here(labelled, model, np.zeros_like(tuning), level=level),
+        f"gecorrigeerd{HERE}": bounds_here(labelled, model, tuning, level=level),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,8 +29,9 @@ from pipeline.findings.intervals import (
     t_quantile,
     wilson,
 )
+from pipeline.findings.proven import ELSEWHERE, HERE, Row, keep_proven
 
-HERE, ELSEWHERE = "deze tafels", "andere tafels"
+BY_HAND_ONLY = "alleen met de hand: mensen en model komen te weinig overeen"
 
 
 def estimate_codes(
@@ -43,6 +44,9 @@ def estimate_codes(
     seed: int,
     inclusion: Mapping[str, float] | None = None,
     agreement: Mapping[str, float] | None = None,
+    least_agreement: float = 0.6,
+    hand_only: Collection[str] = (),
+    usable: Mapping[str, Collection[str]] | None = None,
     codes: Sequence[str] | None = None,
     level: float = LEVEL,
 ) -> DataFrame[Estimates]:
@@ -52,7 +56,9 @@ def estimate_codes(
     Wilson toward others); a part (Horvitz-Thompson and the corrected model, with the gate's
     choice); the model alone ("niet gecorrigeerd", never used). `inclusion` holds the probability
     with which a segment was picked for hand coding, by segment id; without it a table's own share
-    coded is taken. `agreement` is alpha between people and model by code. `coder` or `model` may be
+    coded is taken. `agreement` is alpha between people and model by code, and a correction needs
+    `least_agreement`; the model's codes of `hand_only` feed nothing at all. `usable` are by code the
+    estimators that passed the study's self-test; None: it was not tested. `coder` or `model` may be
     "".
     """
     chosen = list(codes) if codes is not None else [code.id for code in codebook.themes]
@@ -61,13 +67,19 @@ def estimate_codes(
         frame = frame_of_code(
             segments, codings, codebook, code, coder=coder, model=model, inclusion=inclusion
         )
-        for about, estimate, used in _estimates(
+        found = _estimates(
             frame,
             agreement=(agreement or {}).get(code),
-            modelled=bool(model),
+            least_agreement=least_agreement,
+            modelled=bool(model) and not (coder and code in hand_only),
             seed=seed,
             level=level,
-        ):
+        )
+        if coder and model and code in hand_only:
+            found = [(about, _by_hand_only(estimate), used) for about, estimate, used in found]
+        if usable is not None:
+            found = keep_proven(found, usable.get(code, ()))
+        for about, estimate, used in found:
             rows.append((code, about, estimate.method, estimate.value, estimate.low, estimate.high,
                          estimate.n_tables, used, estimate.note))  # fmt: skip
     table = pd.DataFrame(rows, columns=Estimates.names())
@@ -111,8 +123,14 @@ def frame_of_code(
 
 
 def _estimates(
-    frame: pd.DataFrame, *, agreement: float | None, modelled: bool, seed: int, level: float
-) -> list[tuple[str, Estimate, bool]]:
+    frame: pd.DataFrame,
+    *,
+    agreement: float | None,
+    least_agreement: float,
+    modelled: bool,
+    seed: int,
+    level: float,
+) -> list[Row]:
     """Return what the estimate is about, the estimate, and whether the study may use it."""
     judged = frame["label"].notna()
     if not judged.any():
@@ -121,7 +139,7 @@ def _estimates(
         ]
     if judged.all():
         return _of_all(frame, seed=seed, level=level)
-    kept: list[tuple[str, Estimate, bool]] = []
+    kept: list[Row] = []
     for about, by_hand, corrected in (
         (
             HERE,
@@ -133,7 +151,9 @@ def _estimates(
         if not modelled:
             kept.append((about, by_hand, by_hand.value is not None))
             continue
-        gate = choose_estimate(by_hand, corrected, agreement=agreement)
+        gate = choose_estimate(
+            by_hand, corrected, agreement=agreement, least_agreement=least_agreement
+        )
         for estimate in (by_hand, corrected):
             used = estimate is gate.chosen and estimate.value is not None
             told = (
@@ -146,7 +166,14 @@ def _estimates(
     return kept
 
 
-def _of_all(frame: pd.DataFrame, *, seed: int, level: float) -> list[tuple[str, Estimate, bool]]:
+def _by_hand_only(estimate: Estimate) -> Estimate:
+    """Return an estimate of hand codes that says why no model stands beside it; a count needs none."""
+    if estimate.method != "met de hand":
+        return estimate
+    return replace(estimate, note="; ".join(filter(None, (estimate.note, BY_HAND_ONLY))))
+
+
+def _of_all(frame: pd.DataFrame, *, seed: int, level: float) -> list[Row]:
     """Return the estimates of a study that is coded by hand from end to end."""
     shares = frame.groupby("table_id")["label"].mean().to_numpy(dtype=np.float64)
     count = Estimate(

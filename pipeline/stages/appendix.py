@@ -46,6 +46,7 @@ from pipeline.release.appendix.uncertainty import (
 from pipeline.stages.appendix_tables import WIDTH, make_estimates, make_tables
 from pipeline.stages.counting import MODEL
 from pipeline.stages.decisions import cards_of, exceptions_of
+from pipeline.stages.proof import UNTESTED, read_proof
 from pipeline.stages.run import Run
 from pipeline.stages.table_files import parquet_bytes
 
@@ -134,13 +135,15 @@ def _title(run: Run) -> str:
 def _parts(run: Run) -> list[str]:
     tables = (Segments, Codings, DialogueTables, Participants)
     digests = {table.__name__: parquet_bytes(run.table(table)).hex() for table in tables}
-    settings = [run.settings.seed, run.settings.stands_for, run.settings.min_tables]
+    rules, proof = run.settings.rules, read_proof(run)
+    settings = [run.settings.seed, run.settings.stands_for, run.settings.min_tables, vars(rules)]
     parts = {
         "codebook": [vars(code) for code in run.codebook.codes],
         "language": run.records["language"],
         "periods": [vars(period) for period in run.records["periods"]],
         "settings": settings,
         "coder": run.records["coder"],
+        "proof": vars(proof) if proof else None,
     }
     return [digest_of(digests), digest_of(parts), code_digest()]
 
@@ -183,7 +186,9 @@ def _estimates_chapter(run: Run, made: Mapping[str, pd.DataFrame]) -> Chapter:
     if stands_for or not wholly:
         tables = estimate_tables(estimates, book, stands_for=stands_for)
         tables.append(needed_table(made["Needed"], book, width=WIDTH))
-    return Chapter("Schattingen", tables, _BASIS[wholly])
+    proof = read_proof(run)
+    note = f"{_BASIS[wholly]} {proof.sentence if proof else UNTESTED}" if tables else _BASIS[wholly]
+    return Chapter("Schattingen", tables, note)
 
 
 _BASIS = {

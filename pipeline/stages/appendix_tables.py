@@ -10,6 +10,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.coding.agreement import agreement_by_code
+from pipeline.coding.audit import HAND_ONLY, verdicts
 from pipeline.domain.tables import (
     Codings,
     Contrasts,
@@ -49,6 +50,7 @@ from pipeline.findings.word_counts import content_words, count_words
 from pipeline.language.dutch import stop_words
 from pipeline.stages.counting import MODEL
 from pipeline.stages.decisions import patterns_of
+from pipeline.stages.proof import read_proof
 from pipeline.stages.run import Run
 
 WIDTH = 0.10  # the interval that "how much more to code" is reckoned for: ten percentage points
@@ -203,10 +205,16 @@ def make_estimates(run: Run) -> dict[str, pd.DataFrame]:
     codings, inclusion = sampled_codings(run)
     coder = run.records["coder"]
     model = MODEL if (codings["coder"] == MODEL).any() else ""
+    rules, proof = run.settings.rules, read_proof(run)
+    agreement = agreement_by_code(codings, coder, MODEL, run.codebook) if coder and model else None
+    found = {} if agreement is None else verdicts(agreement, floor=rules.hand_only_below)
     estimates = estimate_codes(
         run.table(Segments), codings, run.codebook, coder=coder, model=model,
         seed=run.settings.seed, inclusion=inclusion,
-        agreement=_agreement(run) if coder and model else None,
+        agreement=None if agreement is None else _alphas(agreement),
+        least_agreement=rules.corrected_from,
+        hand_only=[code for code, verdict in found.items() if verdict == HAND_ONLY],
+        usable=proof.usable if proof and proof.current else None,
     )  # fmt: skip
     rows = []
     for theme in run.codebook.themes:
@@ -250,8 +258,7 @@ def needed_for(frame: pd.DataFrame, *, width: float) -> tuple[int | None, int | 
     return needed_segments(frame, width=width), needed_tables(list(shares), width=width)
 
 
-def _agreement(run: Run) -> dict[str, float]:
-    """Return how well the model agrees with the leading series, by theme."""
-    table = agreement_by_code(run.table(Codings), run.records["coder"], MODEL, run.codebook)
+def _alphas(table: pd.DataFrame) -> dict[str, float]:
+    """Return how well the model agrees with the leading series, by code."""
     known = table[table["alpha"].notna() & (table["code"] != "")]
     return dict(zip(known["code"], known["alpha"].astype(float), strict=True))

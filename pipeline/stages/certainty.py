@@ -24,6 +24,7 @@ from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.report.content import TeamTable
 from pipeline.stages.appendix_tables import needed_for, sampled_codings
 from pipeline.stages.counting import MODEL
+from pipeline.stages.proof import keep_proof
 from pipeline.stages.run import Run
 
 PRETENDED = 0.15  # the share coded by hand that is tried where a study coded all of it
@@ -83,6 +84,8 @@ def prove_estimators(run: Run, *, runs: int, hand_share: float | None) -> Certai
         [Chapter("Zelftest", tables), Chapter("Vooruit", [plan_table(needed, run.codebook)])],
     )
     write_bytes(folder / "zekerheid.html", page)
+    if hand_share is None:  # another share than the study's own says nothing of its own size
+        keep_proof(run, judged, runs=runs)
     return Certainty(verdict, folder, next(iter(worlds.values())).hand_share)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -57,20 +58,22 @@ def measure(
     *,
     other: Path | None = None,
     quick: bool = False,
-    floor: float,
+    floor: float | None = None,
 ) -> Measured:
     """Measure the model on tables that it did not see, and write what came of it.
 
-    Output goes to `modelkwaliteit/` beside the parts that `analyse` replaces as a whole.
+    `floor` is the alpha under which a theme is coded by hand only; None: the study's own. Output
+    goes to `modelkwaliteit/` beside the parts that `analyse` replaces as a whole.
 
     Raises:
         InputError: when too few tables are hand-coded, or something in a study has to be mended.
     """
     run = gather(study, folder, progress)
     refuse_uncoded(run)
+    floor = run.settings.rules.hand_only_below if floor is None else floor
     parts = [fingerprint(run.settings), f"{floor}", f"{quick}"]
     tables = dict(
-        run.store.remember("modelkwaliteit", parts, lambda: _measured(run, floor, quick=quick))
+        run.store.remember("modelkwaliteit", parts, partial(_measured, run, floor, quick=quick))
     )
     transfers: Tables = {}
     if other is not None:
@@ -78,7 +81,7 @@ def measure(
         refuse_uncoded(there)
         parts = [fingerprint(run.settings), fingerprint(there.settings), f"{floor}"]
         transfers = dict(
-            run.store.remember("overdracht", parts, lambda: _transferred(run, there, floor))
+            run.store.remember("overdracht", parts, partial(_transferred, run, there, floor))
         )
     target = run.store.folder / FOLDER
     _write(run, target, tables, transfers, other)

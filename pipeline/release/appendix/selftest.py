@@ -16,6 +16,8 @@ METHODS = {
     "t (model, tafels)": "model, over tafels",
     "met de hand": "een deel met de hand, over tafels",
     "gecorrigeerd": "een deel met de hand, model gecorrigeerd",
+    "met de hand, deze tafels": "een deel met de hand, over deze tafels",
+    "gecorrigeerd, deze tafels": "model gecorrigeerd, over deze tafels",
 }
 NOTE = (
     "Hoe vaak een 95%-interval de waarheid bevat, in werelden waarin die waarheid bekend is. "

@@ -72,3 +72,12 @@ def test_a_world_is_fitted_to_what_people_and_model_said():
     assert world.hand_share == pytest.approx(7 / 8)
     nobody = fit_world(frame.assign(label=np.nan))
     assert 0 < nobody.rate < 1
+
+
+def test_intervals_about_these_tables_hold_their_own_truth():
+    rows = simulate_coverage(replace(WORLD, n_segments=250), seed=1, runs=200)
+    here = rows[rows["method"].str.endswith("deze tafels")]
+    assert here["coverage"].between(0.9, 0.99).all()
+    widths = rows[rows["world"] == "beta"].set_index("method")["width"]
+    assert widths["gecorrigeerd, deze tafels"] < widths["met de hand, deze tafels"]
+    assert widths["met de hand, deze tafels"] < widths["met de hand"]
