@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.domain.contact import Contact, read_contact
 from pipeline.domain.errors import InputError, UsageError
 from pipeline.domain.evidence_rules import EvidenceRules, read_evidence_rules
 from pipeline.domain.perspectives import PerspectiveMap, normal_role, normal_value
@@ -18,8 +19,8 @@ from pipeline.domain.yamltext import YamlText, read_yaml
 STUDY_KEYS = (
     "studie", "titel", "data", "codeboek", "coderingen", "leren_van", "taalmodel", "zinsmodel",
     "vrijgave", "perspectieven", "knip_boven", "perioden", "zaad", "huisstijl", "eigen_namen",
-    "staat_voor", "peildatum", "factsheets", "prioriteren", "vragen", "teksten_verlaten_deze_computer",
-    "patronen", "overeenstemming",
+    "staat_voor", "peildatum", "factsheets", "prioriteren", "vragen",
+    "teksten_verlaten_deze_computer", "patronen", "overeenstemming", "terugkoppeling",
 )  # fmt: skip
 LOWEST_MIN_TABLES = 3
 
@@ -61,6 +62,7 @@ class Settings:
     prioritising: Prioritising = field(default_factory=Prioritising)  # of its dialoogsessies
     rules: EvidenceRules = field(default_factory=EvidenceRules)  # what evidence must carry
     judged_on: date = field(default_factory=date.today)  # the day on which consent must hold
+    contact: Contact = field(default_factory=Contact)  # whom the people of a table can call
     texts_leave_for: str = ""  # the one server off this machine that may read texts; "": none
 
     @property
@@ -122,6 +124,7 @@ def read_settings(path: Path) -> Settings:
         prioritising=read_prioritising(text, base),
         rules=read_evidence_rules(text, base),
         judged_on=_day(text),
+        contact=read_contact(text),
         texts_leave_for=_string(text, values, "teksten_verlaten_deze_computer"),
     )
 

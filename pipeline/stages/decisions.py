@@ -34,6 +34,8 @@ from pipeline.exchange.pattern_sheet import FILE as PATTERN_FILE
 from pipeline.exchange.pattern_sheet import pattern_book, read_card_edits, typed_cards
 from pipeline.exchange.quote_sheet import FILE as QUOTE_FILE
 from pipeline.exchange.quote_sheet import read_translations
+from pipeline.exchange.reply_sheet import FILE as REPLY_FILE
+from pipeline.exchange.reply_sheet import withheld
 from pipeline.findings.actions import find_actions, roles_by_table
 from pipeline.findings.basis import Basis
 from pipeline.findings.follow_up import (
@@ -80,14 +82,20 @@ def decisions_digest(settings: Settings) -> str:
     translated = sorted(read_translations(read_book(folder / QUOTE_FILE)).items())
     if translated:
         decided |= {"translations": translated}
+    kept_back = withheld(read_book(folder / REPLY_FILE))
+    if kept_back:
+        decided |= {"withheld": kept_back}
     return digest_of(decided) if decided else ""
 
 
 def patterns_of(run: Run, basis: Basis) -> DataFrame[Patterns]:
     """Return the cards that the study's codings make."""
+    rules = run.settings.rules
     return find_patterns(
-        basis.evidence, run.codebook, basis.tables, min_tables=run.settings.min_tables
-    )
+        basis.evidence, run.codebook, basis.tables,
+        min_tables=max(rules.pattern_tables, run.settings.min_tables),
+        min_groups=rules.pattern_groups,
+    )  # fmt: skip
 
 
 def cards_of(

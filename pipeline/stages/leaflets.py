@@ -34,6 +34,7 @@ from pipeline.stages import counting
 from pipeline.stages.quotes import translations_of
 from pipeline.stages.run import Run
 from pipeline.stages.sheets import sheet_texts
+from pipeline.stages.withheld import Withheld, withheld_of
 
 PROFILE_TEXTS: dict[str, tuple[str, ...]] = {
     "besloten": (),
@@ -57,22 +58,30 @@ THEME_TEXTS = {
 def profile(run: Run) -> None:
     """Every table to its casusprofiel, which stays inside."""
     tables = list(run.table(DialogueTables)["table_id"])
-    translated = translations_of(run)
+    translated, kept_back = translations_of(run), withheld_of(run.settings)
     for done, table_id in enumerate(tables, start=1):
-        sheet = compose_case_profile(
-            table_id,
-            dialogue_tables=run.table(DialogueTables),
-            participants=run.table(Participants),
-            segments=run.table(Segments),
-            evidence=run.table(Evidence),
-            actions=run.table(Actions),
-            codebook=run.codebook,
-            texts=_profile_texts(run, table_id),
-            by_people=bool(run.records["coder"]),
-            translations=translated,
-        )
-        render(run, sheet, f"besloten/casusprofielen/{_file_name(table_id)}")
+        sheet = case_profile(run, table_id, translated, kept_back)
+        render(run, sheet, f"besloten/casusprofielen/{file_name(table_id)}")
         run.progress("Casusprofielen maken", done, len(tables))
+
+
+def case_profile(
+    run: Run, table_id: str, translated: Mapping[str, str], kept_back: Withheld
+) -> Factsheet:
+    """Return the casusprofiel of one table, without what its people asked not to use."""
+    return compose_case_profile(
+        table_id,
+        dialogue_tables=run.table(DialogueTables),
+        participants=run.table(Participants),
+        segments=run.table(Segments),
+        evidence=kept_back.evidence(run.table(Evidence)),
+        actions=kept_back.shown_actions(run.table(Actions)),
+        codebook=run.codebook,
+        texts=_profile_texts(run, table_id),
+        by_people=bool(run.records["coder"]),
+        translations=translated,
+        not_quoted=kept_back.not_quoted(run.table(Evidence)),
+    )
 
 
 def themes(run: Run) -> None:
@@ -93,7 +102,7 @@ def theme_sheets(run: Run) -> dict[str, Factsheet]:
     subtitle = texts.fill("themablad", "subtitel", titel=run.settings.title)
     given = sheet_texts(run, texts) | words | groups | {"subtitel": subtitle}
     return {
-        f"thema-{_file_name(theme.id)}": compose_theme_sheet(
+        f"thema-{file_name(theme.id)}": compose_theme_sheet(
             theme.id,
             texts=given,
             codebook=run.codebook,
@@ -146,7 +155,7 @@ def group_sheets(run: Run) -> dict[str, Factsheet]:
     for title, table_ids in run.settings.sheets.items():
         own = _only(run, title, table_ids)
         texts: Texts = run.records["texts"]
-        sheets[_file_name(title)] = compose_factsheet(
+        sheets[file_name(title)] = compose_factsheet(
             title=title,
             texts=sheet_texts(own, texts),
             codebook=run.codebook,
@@ -188,7 +197,7 @@ def _only(run: Run, title: str, table_ids: Collection[str]) -> Run:
     return own
 
 
-def _file_name(key: str) -> str:
+def file_name(key: str) -> str:
     """Return an id as every system takes it for the name of a file."""
     return re.sub(r"[^\w.-]", "_", key)
 

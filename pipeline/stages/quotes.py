@@ -35,6 +35,7 @@ from pipeline.release.quotes import (
 from pipeline.release.recognition import SHARED_RUN, longest_shared_run
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
+from pipeline.stages.withheld import withheld_of
 
 SHOWN = 3  # proposals of a pattern at a time
 EVERY = 10_000  # more than any pattern has
@@ -53,7 +54,10 @@ class UpdatedQuotes:
 
 
 def all_proposals(run: Run) -> DataFrame[QuoteProposals]:
-    """Return every quote that may be proposed, with what people decided so far."""
+    """Return every quote that may be proposed, with what people decided so far.
+
+    Nothing of what somebody at the table asked not to use.
+    """
     proposals = propose_quotes(
         run.table(Evidence),
         run.table(Segments),
@@ -61,6 +65,8 @@ def all_proposals(run: Run) -> DataFrame[QuoteProposals]:
         min_tables=run.settings.min_tables,
         per_pattern=EVERY,
     )
+    out = withheld_of(run.settings).not_quoted(run.table(Evidence))
+    proposals = check(proposals[~proposals["segment_id"].isin(out)], QuoteProposals)
     book = read_book(decisions_folder(run.settings) / FILE)
     translated = take_translations(proposals, read_translations(book))
     return take_decisions(translated, read_quote_decisions(book))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -40,11 +40,13 @@ def compose_case_profile(
     texts: Mapping[str, str],
     by_people: bool,
     translations: Mapping[str, str] | None = None,
+    not_quoted: Collection[str] = (),
 ) -> Factsheet:
     """Say of one table what helped, where it stalled, what is needed and what was agreed.
 
     Words of a participant stand on it only with that person's recorded consent, one of each
-    perspective; `translations` holds by segment what a researcher made of Frisian words.
+    perspective; `translations` holds by segment what a researcher made of Frisian words, and
+    `not_quoted` the segments that somebody asked not to use.
     `texts` as for a study, with `besloten` (for whom it is), `niet_gehoord`,
     `alleen_verslag`, `geen_thema`, `geen_stemmen`, `voorstel` (where no person coded it) and
     `colofon_samen` (for a table that is not about one family).
@@ -54,7 +56,8 @@ def compose_case_profile(
     said = segments[segments["table_id"] == table_id]
     coded = evidence[evidence["table_id"] == table_id]
     agreed = actions[actions["table_id"] == table_id]
-    voices = case_voices(people, said, coded, codebook, translations=translations)
+    quotable = said[~said["segment_id"].isin(list(not_quoted))]
+    voices = case_voices(people, quotable, coded, codebook, translations=translations)
     blocks = tuple(case_block(theme, coded, codebook) for theme in case_themes(coded, codebook))
     return Factsheet(
         title=f"{TITLES.get(facts['kind'], 'Dialoogtafel')} {table_id}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import re
@@ -20,6 +21,7 @@ MARGIN_MM = 19
 OFFICE_FONT = (
     "Arial"  # on every machine, or by a twin of the same width; the house letter may not be
 )
+FIXED_DATE = datetime.datetime(2000, 1, 1)  # OOXML holds no zone; no date of making leaves
 NUMBER_TAG = "bevinding:"
 FIXED_TAG = "waarde:"
 BOOKMARKS = {"b": NUMBER_TAG, "w": FIXED_TAG}  # first letter of a name, which may hold no colon
@@ -40,6 +42,18 @@ def new_document(look: Look) -> Document:
     _set_language(document)
     _set_styles(document, look)
     return document
+
+
+def set_properties(document: Document, *, title: str, subject: str) -> None:
+    """Say what a document is, and nothing of who made it or when."""
+    properties = document.core_properties
+    properties.title = title
+    properties.subject = subject
+    properties.author = properties.last_modified_by = "dialoogtafels"
+    properties.language = "nl-NL"
+    properties.comments = properties.keywords = ""
+    properties.created = properties.modified = FIXED_DATE
+    properties.revision = 1
 
 
 def _set_language(document: Document) -> None:
@@ -135,7 +149,7 @@ def write_header(document: Document, watermark: str, note: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if watermark:
         paragraph.add_run(watermark).bold = True
-        paragraph.add_run(f" · {note}")
+        paragraph.add_run(f" · {note}" if note else "")
 
 
 def write_footer(document: Document, source: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-FIXED_DATE = datetime.datetime(2000, 1, 1)  # OOXML holds no zone; no date of making leaves
 PICTURE_MM = 170  # the width that figures are drawn for, so that type keeps its size
 SMALL_PICTURE_MM = 90
 
@@ -35,7 +33,7 @@ def render_docx(factsheet: Factsheet, figures: Mapping[str, Picture], style: Hou
     """Write a factsheet as DOCX on A4: Word's own styles, captions, alt texts, Dutch throughout."""
     look = look_of(style)
     document = parts.new_document(look)
-    _set_properties(document, factsheet)
+    parts.set_properties(document, title=factsheet.title, subject=factsheet.intro)
     parts.write_header(document, factsheet.watermark, factsheet.watermark_note)
     parts.write_footer(document, factsheet.source)
     _write_front(document, factsheet, figures, look)
@@ -43,17 +41,6 @@ def render_docx(factsheet: Factsheet, figures: Mapping[str, Picture], style: Hou
     out = io.BytesIO()
     document.save(out)
     return fix_zip(out.getvalue())
-
-
-def _set_properties(document: Document, factsheet: Factsheet) -> None:
-    properties = document.core_properties
-    properties.title = factsheet.title
-    properties.subject = factsheet.intro
-    properties.author = properties.last_modified_by = "dialoogtafels"
-    properties.language = "nl-NL"
-    properties.comments = properties.keywords = ""
-    properties.created = properties.modified = FIXED_DATE
-    properties.revision = 1
 
 
 def _write_front(

@@ -1,0 +1,23 @@
+"""One table's evidence in; what goes back to who sat there out: letters, a reply form, a mirror sheet."""
+
+from pipeline.release.feedback.ages import VERSIONS, versions_for
+from pipeline.release.feedback.form import ReplyForm, compose_form
+from pipeline.release.feedback.form_docx import render_form_docx
+from pipeline.release.feedback.form_pdf import render_form_pdf
+from pipeline.release.feedback.form_text import render_form_text
+from pipeline.release.feedback.letter import Letter, compose_letter, render_letter
+from pipeline.release.feedback.lines import feedback_lines
+
+__all__ = [
+    "VERSIONS",
+    "Letter",
+    "ReplyForm",
+    "compose_form",
+    "compose_letter",
+    "feedback_lines",
+    "render_form_docx",
+    "render_form_pdf",
+    "render_form_text",
+    "render_letter",
+    "versions_for",
+]
