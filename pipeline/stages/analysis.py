@@ -18,11 +18,13 @@ from pipeline.language.encoders import resolve_encoder
 from pipeline.provenance import code_digest, digest_of, versions
 from pipeline.release.texts import read_texts
 from pipeline.stages import (
+    apart,
     appendix,
     coding,
     counting,
     decisions,
     decks,
+    echoes,
     figures,
     leaflets,
     proof,
@@ -47,9 +49,11 @@ STAGES: tuple[Stage, ...] = (
     coding.people,
     coding.by_rules,
     coding.by_model,
-    sessions.set_apart,
+    apart.set_apart,
     sessions.tie,
     sessions.rank,
+    sessions.compare,
+    echoes.echo,
     counting.count,
     figures.release,
     figures.act,

@@ -31,7 +31,7 @@ from pipeline.domain.tables.study import EVIDENCE
 from pipeline.exchange.sheets import read_spans
 from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of
-from pipeline.stages import reading, screening, sessions
+from pipeline.stages import apart, reading, screening
 from pipeline.stages.run import Run, stack
 from pipeline.stages.stored_offsets import match_stored
 from pipeline.stages.withdrawn import withdrawals_of
@@ -182,7 +182,7 @@ def _other_study(run: Run, path: Path) -> tuple[str, tuple[str, TrainingSet]]:
     reading.parse(other)
     reading.encode(other)
     people(other)
-    sessions.set_apart(other)
+    apart.set_apart(other)
     key = digest_of({"tables": other.keys, "path": settings.study})
     training = TrainingSet(
         other.table(Segments), other.table(Tokens), other.table(Codings), other.records["vectors"]

@@ -1,4 +1,4 @@
-"""Stages about dialoogsessies: their statements set apart, tied to themes, ranked, and held beside tables."""
+"""Stages about dialoogsessies: statements tied to themes, ranked, compared, and held beside tables."""
 
 from __future__ import annotations
 
@@ -6,50 +6,27 @@ import pandas as pd
 
 from pipeline.domain.settings import configs_folder
 from pipeline.domain.tables import (
-    Codings,
+    Clashes,
+    Emphases,
     Priorities,
-    Segments,
     StatementCodings,
     Statements,
     StatementSegments,
-    Tokens,
     Voters,
     Votes,
     check,
 )
-from pipeline.domain.tables.study import EVIDENCE
 from pipeline.domain.yamltext import read_yaml
 from pipeline.findings.blocs import BlocMap, assign_blocs
+from pipeline.findings.clashes import find_clashes
+from pipeline.findings.emphases import weigh_emphases
 from pipeline.findings.priorities import rank_statements
 from pipeline.findings.statement_themes import tie_themes
 from pipeline.provenance import code_digest, digest_of
 from pipeline.stages.run import Run
 
+SHUFFLES = 2000  # of people between two blocs
 DRAWS = 2000  # of participants; the bounds of a place move by none with more
-
-
-def set_apart(run: Run) -> None:
-    """Take the statements out of what tables said, so that no measure, quote or model counts them.
-
-    Their segments, words and codings go on in tables of their own. Stages before this one work on
-    both; every stage after it sees tables' own words only.
-    """
-    segments = run.table(Segments)
-    said = segments["kind"].isin(EVIDENCE).to_numpy(dtype=bool)
-    run.put(segments[~said], StatementSegments)
-    if "Codings" in run.tables:
-        codings = run.table(Codings)
-        ours = codings["segment_id"].isin(segments["segment_id"][said]).to_numpy(dtype=bool)
-        run.put(codings[~ours], StatementCodings)
-        run.put(codings[ours], Codings)
-    if said.all():
-        return
-    if "Tokens" in run.tables:
-        tokens = run.table(Tokens)
-        run.put(tokens[tokens["segment_id"].isin(segments["segment_id"][said])], Tokens)
-    if "vectors" in run.records:
-        run.records["vectors"] = run.records["vectors"][said]
-    run.put(segments[said], Segments)
 
 
 def tie(run: Run) -> None:
@@ -88,6 +65,22 @@ def rank(run: Run) -> None:
         return {"Priorities": ranked}
 
     run.put(run.store.remember("prioriteiten", parts, make)["Priorities"], Priorities)
+
+
+def compare(run: Run) -> None:
+    """The order of each session to where its blocs clash, and where the points of all sessions went."""
+    statements = run.table(Statements)
+    clashes = find_clashes(
+        statements,
+        run.table(Voters),
+        run.table(Votes),
+        bloc_map(run),
+        draws=SHUFFLES,
+        seed=run.settings.seed,
+    )
+    run.put(clashes, Clashes)
+    themes = [theme.id for theme in run.codebook.themes]
+    run.put(weigh_emphases(statements, run.table(Priorities), themes), Emphases)
 
 
 def bloc_map(run: Run) -> BlocMap:

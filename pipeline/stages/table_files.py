@@ -27,6 +27,9 @@ WORK = {  # schema to the table's file in werk/, for notebooks and for people wi
     "Voters": "puntengevers",
     "Votes": "punten",
     "Priorities": "prioriteiten",
+    "Clashes": "botsingen",
+    "Emphases": "nadruk",
+    "ThemeEchoes": "weerklank",
 }
 
 
