@@ -21,7 +21,11 @@ from pipeline.domain.errors import InputError
 from pipeline.files.atomic import file_digest, write_bytes
 
 PARTS = ("werk", "concept", "besloten", "quarantaine.csv")  # what one run writes anew
+# Below the parts, what other verbs make: `KEPT` holds what people edit and outlives a run, `LOOSE` does not.
+KEPT = ("besloten/terugkoppeling",)
+LOOSE = ("concept/spiegelbijeenkomst",)
 CACHE = ".cache"
+_BESIDE = tuple(f"{name}/" for name in (*KEPT, *LOOSE))
 _KEY_FILE = "sleutel"
 _NEW = ".nieuw-"
 _OLD = ".oud"
@@ -152,6 +156,7 @@ class Store:
         new.mkdir(parents=True)
         try:
             yield new
+            _carry_over(self.folder, new)
             _swap(self.folder, new)
         finally:
             shutil.rmtree(new, ignore_errors=True)
@@ -190,6 +195,7 @@ def output_digests(folder: Path, *, leave_out: Sequence[str] = ()) -> dict[str, 
         if file.is_file()
     ]
     named = {file.relative_to(folder).as_posix(): file for file in files}
+    named = {name: file for name, file in named.items() if not name.startswith(_BESIDE)}
     return {name: file_digest(named[name]) for name in sorted(named) if name not in leave_out}
 
 
@@ -259,6 +265,13 @@ def _recover(folder: Path) -> None:
         pid = left.name.rsplit("-", 1)[-1]
         if not (pid.isdigit() and int(pid) != os.getpid() and psutil.pid_exists(int(pid))):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _carry_over(folder: Path, new: Path) -> None:
+    """Copy what people edited into the new output; the former stays whole until the swap."""
+    for name in KEPT:
+        if (folder / name).is_dir():
+            shutil.copytree(folder / name, new / name, dirs_exist_ok=True)
 
 
 def _swap(folder: Path, new: Path) -> None:

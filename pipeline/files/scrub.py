@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.files.traces import traces_in
 
 REMOVED = "[ingetrokken]"
+GOES_ALONG = "vertaling"  # the column that holds a row's words in another language
 _WORD = re.compile(r"\w+")
 
 
@@ -31,13 +32,50 @@ def scrub_workbook(content: bytes, sentences: Sequence[str], texts: Mapping[str,
     words = {key: f" {_words(text)} " for key, text in texts.items() if _words(text)}
     changed = False
     for sheet in workbook.worksheets:
+        along = _columns(sheet, [GOES_ALONG])
         for row in sheet.iter_rows():
-            for cell in _to_remove(row, sentences, words):
+            found = _to_remove(row, sentences, words)
+            for cell in [*found, *(row[place] for place in along if found and row[place].value)]:
                 cell.value = REMOVED
                 cell.comment = None
                 changed = True
-    if not changed:
-        return content
+    return _saved(workbook) if changed else content
+
+
+def empty_rows(content: bytes, *, column: str, value: str, columns: Sequence[str]) -> bytes:
+    """Return a workbook in which some columns of the rows with `value` in `column` are overwritten.
+
+    The same bytes when there was nothing in them. Case does not count.
+
+    Raises:
+        ValueError: when it is no workbook that can be opened.
+    """
+    from openpyxl import load_workbook
+
+    try:
+        workbook = load_workbook(io.BytesIO(content))
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parsers raise
+        raise ValueError(type(error).__name__) from None
+    changed = False
+    for sheet in workbook.worksheets:
+        keys, places = _columns(sheet, [column]), _columns(sheet, columns)
+        for row in sheet.iter_rows(min_row=2):
+            if not any(str(row[key].value).casefold() == value.casefold() for key in keys):
+                continue
+            for cell in (row[place] for place in places):
+                if cell.value not in (None, "", REMOVED):
+                    cell.value = REMOVED
+                    changed = True
+    return _saved(workbook) if changed else content
+
+
+def _columns(sheet: Any, names: Sequence[str]) -> list[int]:
+    """Return where the columns with these names stand, from 0."""
+    head = next(iter(sheet.iter_rows(max_row=1, values_only=True)), ())
+    return [place for place, name in enumerate(head) if name in names]
+
+
+def _saved(workbook: Any) -> bytes:
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()

@@ -49,7 +49,7 @@ def receive(
     former = read_book(path)
     got = Received(path)
     rows: list[dict[str, str]] = []
-    for file in [*_forms_in(home / FOLDER), *given]:
+    for file in [*forms_in(home / FOLDER), *given]:
         try:
             form = read_reply_form(file)
             rows += _rows_of(back, form, file, got, tables if file in given else ())
@@ -69,7 +69,7 @@ def receive(
     return got
 
 
-def _forms_in(folder: Path) -> list[Path]:
+def forms_in(folder: Path) -> list[Path]:
     """Return the forms in a folder and those below it, sorted; what an office program left open is none."""
     if not folder.is_dir():
         return []

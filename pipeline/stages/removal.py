@@ -20,7 +20,7 @@ from pipeline.stages import intake, screening
 from pipeline.stages.analysis import analyse
 from pipeline.stages.progress import Progress
 from pipeline.stages.screening import decisions_folder
-from pipeline.store import CACHE, PARTS, read_table
+from pipeline.store import CACHE, KEPT, LOOSE, PARTS, read_table
 
 RELEASED = "vrijgave"
 OVERVIEW = "inlezen.xlsx"
@@ -160,7 +160,10 @@ def sweep_output(folder: Path, sentences: Sequence[str]) -> list[Path]:
 def _loose(folder: Path) -> list[Path]:
     """Return the files of an output folder that an analysis does not write anew."""
     kept = {*PARTS, CACHE, RELEASED}
-    return [path for path in _files_below(folder) if path.relative_to(folder).parts[0] not in kept]
+    beside = [path for name in (*KEPT, *LOOSE) for path in _files_below(folder / name)]
+    return beside + [
+        path for path in _files_below(folder) if path.relative_to(folder).parts[0] not in kept
+    ]
 
 
 def remaining(places: Sequence[Path], sentences: Sequence[str]) -> list[Path]:

@@ -22,6 +22,7 @@ from pipeline.intake.reading import read_table, table_folders
 from pipeline.intake.withdrawal import Reading, Withdrawal, withdrawn_sentences
 from pipeline.stages import reading
 from pipeline.stages.analysis import analyse, default_folder, start
+from pipeline.stages.feedback_removal import forget_feedback
 from pipeline.stages.progress import Progress
 from pipeline.stages.removal import (
     clear_decisions,
@@ -73,6 +74,7 @@ def withdraw(
     gone = Gone(withdrawal, home, before, _after(settings, folder, progress))
     sentences = withdrawn_sentences(gone.before, gone.after)
     books = scrub_books(settings, folder, sentences, gone.texts)
+    to_delete = forget_feedback(settings, folder, withdrawal)
     renewed = renew_decisions(study, folder, progress) if record else clear_decisions(settings)
     loose = sweep_output(folder, sentences)
     renewed_studies = renew_learners(settings, progress)
@@ -83,6 +85,7 @@ def withdraw(
         *what_was_made(record, [*renewed, *books], loose),
         *out_of_reach(folder),
         *raw_files(gone, settings),
+        *to_delete,
         *others(settings, renewed_studies),
         *verdict(left, len(sentences)),
     ]

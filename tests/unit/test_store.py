@@ -147,3 +147,17 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
     (tmp_path / "uitvoer").write_text("geen map")
     with pytest.raises(InputError, match="kan ik niet schrijven"):
         Store(tmp_path / "uitvoer").open()
+
+
+def test_what_people_edit_for_a_table_outlives_a_run_and_is_no_output_of_it(store):
+    write_run(store, "eerst")
+    before = output_digests(store.folder)
+    letter = store.folder / "besloten" / "terugkoppeling" / "DT-07" / "brief-gezin.docx"
+    mirror = store.folder / "concept" / "spiegelbijeenkomst" / "blad.docx"
+    for path in (letter, mirror):
+        path.parent.mkdir(parents=True)
+        path.write_text("bewerkt")
+    assert output_digests(store.folder) == before
+    write_run(store, "later")
+    assert letter.read_text() == "bewerkt"
+    assert not mirror.exists()  # made of the counts of before

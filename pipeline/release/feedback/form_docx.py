@@ -155,7 +155,13 @@ def _line_above(table: Any, colour: str) -> None:
     for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", colour[1:])):
         top.set(_w(name), value)
     borders.append(top)
-    table._tbl.tblPr.append(borders)
+    properties = table._tbl.tblPr
+    later = ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption")
+    after = next((one for one in properties if one.tag in map(_w, later)), None)
+    if after is None:
+        properties.append(borders)
+    else:
+        after.addprevious(borders)  # Word wants them in this order
 
 
 def _smallest(paragraph: Paragraph) -> None:

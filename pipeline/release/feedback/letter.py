@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HEADING, BULLET, SUBJECT, SIGNED = "kop", "punt", "onderwerp", "groet"
 BLANK = "…………………………"  # to be filled in by hand
-LETTER_PT = 11.5
+LETTER_PT = 11
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,12 @@ def set_body_size(document: Document, size: float) -> None:
 
     for name in ("Normal", "List Bullet"):
         document.styles[name].font.size = Pt(size)
-        document.styles[name].paragraph_format.line_spacing = 1.15
-        document.styles[name].paragraph_format.space_after = Pt(6 if name == "Normal" else 3)
+        document.styles[name].paragraph_format.line_spacing = 1.1
+        document.styles[name].paragraph_format.space_after = Pt(5 if name == "Normal" else 2)
     document.styles["Title"].font.size = Pt(18)
     document.styles["Title"].paragraph_format.space_after = Pt(10)
     document.styles["Heading 1"].font.size = Pt(13)
-    document.styles["Heading 1"].paragraph_format.space_before = Pt(12)
+    document.styles["Heading 1"].paragraph_format.space_before = Pt(9)
 
 
 def write_letterhead(document: Document, look: Look, name: str) -> None:

@@ -2,11 +2,13 @@
 
 import io
 
+import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
-from pipeline.files.scrub import REMOVED, scrub_workbook
+from pipeline.files.scrub import REMOVED, empty_rows, scrub_workbook
+from pipeline.files.spreadsheets import write_workbook
 
 SENTENCE = "ik heb zo vaak om hulp gebeld"
 
@@ -54,3 +56,23 @@ def test_a_workbook_without_her_words_keeps_its_bytes_and_a_broken_one_is_told()
     assert scrub_workbook(content, [SENTENCE], {}) == content
     with pytest.raises(ValueError, match="BadZipFile"):
         scrub_workbook(b"PK\x03\x04kapot", [SENTENCE], {})
+
+
+def test_a_translation_goes_with_the_words_it_was_made_of():
+    words = "wy woene it leaver sels dwaan"
+    rows = pd.DataFrame(
+        {"citaat": [words, "iets anders"], "vertaling": ["Wij wilden het liever zelf.", "Iets."]}
+    )
+    book = write_workbook(None, {"citaten": rows})
+    clean = load_workbook(io.BytesIO(scrub_workbook(book, [words], {})))["citaten"]
+    said = [[cell.value for cell in row] for row in clean.iter_rows(min_row=2)]
+    assert said == [[REMOVED, REMOVED], ["iets anders", "Iets."]]
+
+
+def test_rows_of_one_table_lose_some_columns_and_no_other_row_does():
+    rows = pd.DataFrame({"tafel": ["DT-07", "DT-08"], "eigen woorden": ["Zo niet.", "Zo wel."]})
+    book = write_workbook(None, {"reacties": rows})
+    clean = empty_rows(book, column="tafel", value="dt-07", columns=("eigen woorden",))
+    sheet = load_workbook(io.BytesIO(clean))["reacties"]
+    assert [sheet["B2"].value, sheet["B3"].value] == [REMOVED, "Zo wel."]
+    assert empty_rows(clean, column="tafel", value="DT-07", columns=("eigen woorden",)) == clean
