@@ -16,10 +16,12 @@ from pandera.typing import DataFrame
 from pipeline.domain.errors import InputError
 from pipeline.domain.perspectives import PerspectiveMap
 from pipeline.domain.tables import DialogueTables, Participants, check
+from pipeline.domain.tables.intake import MetaTexts
 from pipeline.domain.yamltext import YamlText, read_yaml
 from pipeline.intake.consent import Consent, may_quote
 from pipeline.intake.dates import iso_date
 from pipeline.intake.meta_consent import read_consent
+from pipeline.intake.meta_texts import free_texts
 
 SPEAKERS_FILE = "sprekers.yaml"
 YOUTH = "jeugdige"  # the perspective that decides of consent by age
@@ -63,6 +65,7 @@ class TableMeta:
     n_participants: int
     people: tuple[Person, ...]
     speakers: Mapping[str, str]  # label as written to participant code, "" for: known to be unknown
+    texts: tuple[tuple[str, str], ...] = ()  # participant ("" for the table) and what was written
 
     def tables(self) -> DataFrame[DialogueTables]:
         """Return this table's one row."""
@@ -74,6 +77,11 @@ class TableMeta:
             "n_participants": self.n_participants,
         }
         return check(pd.DataFrame([row], columns=DialogueTables.names()), DialogueTables)
+
+    def free_texts(self) -> DataFrame[MetaTexts]:
+        """Return one row per text that the privacy check must see."""
+        rows = [(self.table_id, code, text) for code, text in self.texts]
+        return check(pd.DataFrame(rows, columns=MetaTexts.names()), MetaTexts)
 
     def participants(self, on: date = date.min) -> DataFrame[Participants]:
         """Return one row per participant, in the order of meta.yaml; consent as it is on a day."""
@@ -151,6 +159,7 @@ def _from_yaml(
         n_participants=_count(text, "aantal_deelnemers") or len(people),
         people=people,
         speakers=_speakers(text, people),
+        texts=tuple(free_texts(text.values, [person.code for person in people])),
     )
 
 

@@ -1,35 +1,60 @@
-"""What people wrote freely in meta.yaml in; the same as a document that the privacy check can read out."""
+"""What people wrote in meta.yaml in; the same as a document that the privacy check can read out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.domain.tables import DialogueTables, Documents, Participants, check, empty
+from pipeline.domain.tables import Documents, check, empty
+from pipeline.domain.tables.intake import MetaTexts
 
 META = "meta.yaml"
+FIRST = ("aanleiding", "rol")  # what products show
+# Ids, what is checked elsewhere (dates, themes, labels of speakers), and what is meant to be known.
+SKIPPED = frozenset(
+    ("tafel", "datum", "regio", "gemeente", "vooraf_gekozen_themas", "sprekers", "code", "perspectief",
+     "codeboek_versie", "voorzitter_id")
+)  # fmt: skip
 _BETWEEN = "\n\n"  # so that no check reads two texts as one
 
 
-def meta_documents(
-    dialogue_tables: DataFrame[DialogueTables], participants: DataFrame[Participants]
-) -> DataFrame[Documents]:
-    """Return one row per table that has such texts: the occasion and the roles, each once.
+def free_texts(values: Mapping[str, Any], codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Return every text of a meta.yaml, with the code of the participant it is about ("" for none).
 
-    Region and municipality are left out: they are meant to be known.
+    At whatever depth, also under keys that no product shows: the file lies beside the documents.
+    What products show comes first. `codes` are those of the participants, in order.
     """
+    found = [("", *one) for one in _texts({k: v for k, v in values.items() if k != "deelnemers"})]
+    people = values.get("deelnemers")
+    for code, person in zip(codes, people if isinstance(people, list) else [], strict=False):
+        found += [(code, *one) for one in _texts(person)]
+    found.sort(key=lambda row: FIRST.index(row[1]) if row[1] in FIRST else len(FIRST))
+    return [(code, text) for code, _, text in found]
+
+
+def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Give the key and the text of every string below `value`."""
+    if isinstance(value, dict):
+        for name, below in value.items():
+            if name not in SKIPPED:
+                yield from _texts(below, str(name))
+    elif isinstance(value, list):
+        for below in value:
+            yield from _texts(below, key)
+    elif isinstance(value, str) and value.strip():
+        yield key, " ".join(value.split())
+
+
+def meta_documents(texts: DataFrame[MetaTexts]) -> DataFrame[Documents]:
+    """Return one row per table that has such texts, each text once."""
     rows = []
-    for table_id, occasion in zip(
-        dialogue_tables["table_id"], dialogue_tables["occasion"], strict=True
-    ):
-        roles = participants.loc[participants["table_id"] == table_id, "role"]
-        texts = [text for text in dict.fromkeys((occasion, *roles)) if text]
-        if texts:
-            text = _BETWEEN.join(texts)
-            rows.append((table_id, META, "verslag", sha256(text.encode()).hexdigest(), text))
+    for table_id, own in texts.groupby("table_id", sort=False):
+        text = _BETWEEN.join(dict.fromkeys(own["text"]))
+        rows.append((table_id, META, "verslag", sha256(text.encode()).hexdigest(), text))
     if not rows:
         return empty(Documents)
     return check(pd.DataFrame(rows, columns=Documents.names()), Documents)

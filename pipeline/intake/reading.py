@@ -28,7 +28,7 @@ from pipeline.domain.tables import (
     check,
     empty,
 )
-from pipeline.domain.tables.intake import MetSpeakers, Times
+from pipeline.domain.tables.intake import MetaTexts, MetSpeakers, Times
 from pipeline.intake import messages
 from pipeline.intake.consent import consent_gaps, may_count
 from pipeline.intake.documents import DocumentReading, read_document
@@ -63,6 +63,7 @@ class TableReading:
     notices: DataFrame[Notices]
     times: DataFrame[Times]
     speakers: DataFrame[MetSpeakers]
+    meta_texts: DataFrame[MetaTexts] = field(default_factory=lambda: empty(MetaTexts))
     statements: DataFrame[Statements] = field(default_factory=lambda: empty(Statements))
     voters: DataFrame[Voters] = field(default_factory=lambda: empty(Voters))
     votes: DataFrame[Votes] = field(default_factory=lambda: empty(Votes))
@@ -135,6 +136,7 @@ def _tables(meta: TableMeta, rows: _Rows, on: date) -> TableReading:
         notices=_table(rows.notices, Notices),
         times=_table(rows.times, Times),
         speakers=_table(rows.speakers, MetSpeakers),
+        meta_texts=meta.free_texts(),
         statements=_table(rows.statements, Statements),
         voters=_table(rows.voters, Voters),
         votes=_table(rows.votes, Votes),
@@ -176,6 +178,9 @@ def _without(reading: TableReading, codes: Sequence[str]) -> TableReading:
         documents=left.documents,
         segments=left.segments,
         speakers=check(speakers[~gone], MetSpeakers),
+        meta_texts=check(
+            reading.meta_texts[~reading.meta_texts["participant"].isin(codes)], MetaTexts
+        ),
         times=check(reading.times[timed], Times),
         voters=check(reading.voters[~_gave(reading.voters, left.participants, codes)], Voters),
         votes=check(reading.votes[~_gave(reading.votes, left.participants, codes)], Votes),

@@ -24,7 +24,7 @@ from pipeline.domain.tables import (
     Votes,
     check,
 )
-from pipeline.domain.tables.intake import MetSpeakers, ReadingOverview
+from pipeline.domain.tables.intake import MetaTexts, MetSpeakers, ReadingOverview
 from pipeline.engine import work
 from pipeline.intake.overview import reading_overview
 from pipeline.intake.reading import check_unique_tables, input_files, read_table
@@ -43,8 +43,8 @@ from pipeline.stages.withdrawn import ends_past, folders_of, people_gone
 
 CHUNK = 64  # texts between two steps of the progress bar
 READ = (
-    DialogueTables, Participants, Documents, Segments, Quarantine, Notices, MetSpeakers, ReadingOverview,
-    Statements, Voters, Votes,
+    DialogueTables, Participants, Documents, Segments, Quarantine, Notices, MetSpeakers, MetaTexts,
+    ReadingOverview, Statements, Voters, Votes,
 )  # fmt: skip
 
 
@@ -124,6 +124,7 @@ def _read(run: Run, folder: Path, gone: list[str]) -> dict[str, pd.DataFrame]:
         "Quarantine": reading.quarantine,
         "Notices": reading.notices,
         "MetSpeakers": reading.speakers,
+        "MetaTexts": reading.meta_texts,
         "ReadingOverview": reading_overview([reading]),
         "Statements": reading.statements,
         "Voters": reading.voters,

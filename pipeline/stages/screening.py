@@ -20,7 +20,7 @@ from pipeline.domain.tables import (
     check,
     empty,
 )
-from pipeline.domain.tables.intake import MetSpeakers
+from pipeline.domain.tables.intake import MetaTexts, MetSpeakers
 from pipeline.domain.tables.privacy import PrivacyDecisions, PrivacyFindings
 from pipeline.files.atomic import file_digest, write_bytes
 from pipeline.files.spreadsheets import read_workbook
@@ -102,9 +102,8 @@ def judge(run: Run) -> None:
 
 
 def with_meta(run: Run) -> DataFrame[Documents]:
-    """Return the documents with, per table, what people wrote freely in its meta.yaml as one more."""
-    rows = meta_documents(run.table(DialogueTables), run.table(Participants))
-    return stack([run.table(Documents), rows], Documents)
+    """Return the documents with, per table, what people wrote in its meta.yaml as one more."""
+    return stack([run.table(Documents), meta_documents(run.table(MetaTexts))], Documents)
 
 
 def _judged(
@@ -148,7 +147,7 @@ def _hold_meta(run: Run, table_ids: list[str]) -> None:
             own["text"].iloc[0], list(zip(stands["start"], stands["end"], strict=True))
         )
         for schema, column in (
-            (DialogueTables, "occasion"),
+            *((DialogueTables, column) for column in ("occasion", "sector", "age_group", "kind")),
             (Participants, "role"),
             (Segments, "role"),
         ):

@@ -30,6 +30,14 @@ class MetSpeakers(Table):
     may_be_name: bool  # the label looks like a person's own name
 
 
+class MetaTexts(Table):
+    """One row per text in a table's meta.yaml that the privacy check must see, in the file's order."""
+
+    table_id: str = pa.Field(str_length={"min_value": 1})
+    participant: str  # the code of whom it is about, "" for the table
+    text: str = pa.Field(str_length={"min_value": 1})
+
+
 class ReadingOverview(Table):
     """One row per table: what was read of it and what was not."""
 

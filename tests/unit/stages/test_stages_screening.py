@@ -16,18 +16,20 @@ aanleiding: {occasion}
 deelnemers:
   - {{code: P1, rol: {role}, perspectief: ouder}}
   - {{code: P2, rol: vader, perspectief: ouder}}
-"""
+{more}"""
 
 
 @pytest.fixture
 def screened(tmp_path):
     """Give a function that reads and screens a study of one table."""
 
-    def make(occasion="te laat gekomen", role="moeder", label="MOEDER"):
+    def make(occasion="te laat gekomen", role="moeder", label="MOEDER", more=""):
         home = tmp_path / "data" / "DT-01"
         home.mkdir(parents=True)
         (home / "transcript.txt").write_text(TALK.format(label=label), encoding="utf-8")
-        (home / "meta.yaml").write_text(META.format(occasion=occasion, role=role), encoding="utf-8")
+        (home / "meta.yaml").write_text(
+            META.format(occasion=occasion, role=role, more=more), encoding="utf-8"
+        )
         file = tmp_path / "studie.yaml"
         file.write_text("studie: klein\ntitel: Klein\ndata: data\n", encoding="utf-8")
         run = start(read_settings(file), tmp_path / "uit", lambda *_: None)
@@ -78,3 +80,29 @@ def test_a_label_that_fits_nobody_and_no_list_is_a_finding_at_every_turn(screene
 @pytest.mark.parametrize("label", ["GEZINSCOACH", "Spreker 3", "Onbekend", "MOEDER"])
 def test_a_label_that_is_a_role_or_a_number_is_no_finding(screened, label):
     assert kinds(screened(label=label), "transcript.txt") == []
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ("toelichting: bel 06-12345678\n", "telefoon"),
+        ("opmerkingen: [rustig, mail m.a@voorbeeld.nl]\n", "e-mail"),
+        (
+            "casus_en_traject: {begin: 2014, school: de juf is te bereiken op 06-12345678}\n",
+            "telefoon",
+        ),
+        ("sector: po 06-12345678\n", "telefoon"),
+        ("  - {rol: oma, opmerkingen: belt vanaf 06-12345678}\n", "telefoon"),
+    ],
+)
+def test_every_text_in_meta_is_checked_at_whatever_depth(screened, more, kind):
+    run = screened(more=more)
+    assert kinds(run, "meta.yaml") == [kind]
+    assert set(run.table(Quarantine)["document"]) == {"meta.yaml"}
+    assert "0612345678" not in "".join(run.table(DialogueTables).to_string().split("-"))
+    assert len(run.table(Segments)) == 3
+
+
+def test_ids_and_what_is_meant_to_be_known_are_no_finding(screened):
+    more = "regio: Fryslân\nsprekers: {MOEDER: P1}\nstatus: gereed\nkader: vrijwillig\n"
+    assert kinds(screened(more=more), "meta.yaml") == []
