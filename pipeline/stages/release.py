@@ -195,7 +195,7 @@ def _shown(run: Run, name: str, files: Mapping[str, bytes]) -> tuple[pd.DataFram
         elif path.endswith(".csv"):
             tables.append(_in_csv(content))
         elif path.endswith(".html"):
-            tables.append(counts_on_page(content, run.table(Released)["finding_id"]))
+            tables.append(counts_on_page(content, run.table(Released)))
     if name == DECK:
         tables += [_in_csv(figure.csv) for figure in run.records["figures"].values()]
     shown = pd.concat(tables) if tables else pd.DataFrame(columns=list(_CSV))

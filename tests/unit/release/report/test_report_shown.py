@@ -14,7 +14,7 @@ def page(content):
 
 
 def read(page, content):
-    return counts_on_page(page, content.released["finding_id"])
+    return counts_on_page(page, content.released)
 
 
 def test_every_released_finding_is_on_the_page_as_it_was_released(page, content):
