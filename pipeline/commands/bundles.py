@@ -8,8 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline.commands.arguments import Output, Quiet, Study
-from pipeline.domain.errors import UsageError
+from pipeline.commands.arguments import Output, Study
 from pipeline.domain.wording import plural
 
 
@@ -68,4 +67,70 @@ def bundel(
     )
 
 
-VERBS: dict[str, Callable[..., Any]] = {"bundel": bundel}
+def samenvoegen(
+    bundels: Annotated[
+        list[Path],
+        typer.Argument(metavar="A.zip B.zip …", help="Twee of meer bundels, zoals je ze kreeg.", show_default=False),
+    ],
+    uit: Annotated[
+        Path | None,
+        typer.Option(
+            "--uit", show_default=False,
+            help="Map voor wat ervan komt. [dim]Standaard: samengevoegd/ naast de eerste bundel.[/]",
+        ),
+    ] = None,
+    vertrouw: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--vertrouw", metavar="VINGERAFDRUK", show_default=False,
+            help="Neem een nieuwe sleutel van een bekende werkplaats aan, nadat je hebt gebeld. Mag vaker.",
+        ),
+    ] = None,
+    bekend: Annotated[
+        Path | None,
+        typer.Option(
+            "--bekend", metavar="BESTAND", show_default=False,
+            help="De lijst met sleutels van anderen. [dim]Standaard: in je eigen map voor instellingen.[/]",
+        ),
+    ] = None,
+) -> None:  # fmt: skip
+    """Leg bundels van werkplaatsen naast elkaar, en maak een voorstel voor een leeragenda.
+
+    Geen ranglijst: de studies staan op naam. Is er met een bundel iets mis, dan wordt er niets geschreven.
+    """
+    from pipeline.stages.joining import join_bundles
+
+    folder = uit or bundels[0].parent / "samengevoegd"
+    made = join_bundles(bundels, folder, known_file=bekend, trusted=vertrouw or [])
+    for one in made.studies:
+        n = one.manifest.n_tables
+        size = "in woorden" if n is None else plural(n, "tafel", "tafels")
+        print(f"  {one.name}: {size}, codeboek {one.manifest.codebook_version or '?'}")
+    print(
+        f"Keert terug: {plural(made.n_recurring, 'waardering van een thema', 'waarderingen van thema’s')}; eigen aan "
+        f"één studie: {made.n_particular}. Op de leeragenda: {plural(made.n_items, 'punt', 'punten')}."
+    )
+    if made.n_lost:
+        print(
+            f"{plural(made.n_lost, 'code heeft', 'codes hebben')} geen plek in het gezamenlijke codeboek; welke "
+            "staat in het overzicht."
+        )
+    for one in made.newly_trusted:
+        print(
+            f"\nNieuw: {one.manifest.workplace}. Bel hen, op een nummer dat je al had, en vergelijk de vingerafdruk:\n"
+            f"  {one.fingerprint}"
+        )
+    if made.former_regions:
+        print(
+            f"\nTellen niet mee in de rangorde, want er is geen bundel van: {', '.join(made.former_regions)}."
+        )
+    print(f"\nVerder    Open {folder / 'overzicht.html'}")
+    if made.n_filled_in:
+        who = plural(made.n_filled_in, "regio gaf", "regio’s gaven")
+        print(f"          {who} plaatsen: zie {folder / 'leeragenda.docx'}")
+    else:
+        print(f"          Vul met de regio's in: {folder / 'leeragenda.xlsx'}")
+        print("          Draai deze opdracht daarna opnieuw; wat je typt blijft staan.")
+
+
+VERBS: dict[str, Callable[..., Any]] = {"bundel": bundel, "samenvoegen": samenvoegen}

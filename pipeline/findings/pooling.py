@@ -24,9 +24,10 @@ TOLERANCE, MOST_STEPS = 1e-10, 10_000
 
 TOO_FEW = "Kan niet worden geschat: {n} van de {fewest} studies die nodig zijn tonen een aantal."
 BLANKED = (
-    "Kan niet worden geschat: bij {n} is het aantal afgeschermd. Juist de kleine weglaten zou de "
-    "uitkomst te hoog maken."
+    "Kan niet worden geschat: bij {n} is het aantal klein en dus afgeschermd. Juist de kleine "
+    "weglaten zou de uitkomst te hoog maken."
 )
+WITHOUT = "Zonder {n}: daar is het aantal afgeschermd omdat het af te leiden is."
 NO_SPREAD = "Kan niet worden geschat: het geldt in elke studie aan {all} tafels."
 UNSETTLED = "Kan niet worden geschat: de spreiding tussen studies komt niet tot rust."
 
@@ -119,8 +120,9 @@ def logits(counts: Floats, totals: Floats) -> tuple[Floats, Floats]:
 def pool_shares(cells: DataFrame[SideCells]) -> DataFrame[PooledShares]:
     """Return the pooled share of every theme and valence, or why there is none.
 
-    Studies in words, or whose codebook has no such code, do not take part. Where a study blanked its
-    count nothing is estimated: what is blanked is small, so leaving it out would tell too much.
+    Studies in words, or whose codebook has no such code, do not take part. Where a study blanked a
+    small count nothing is estimated, for leaving out the small ones would raise the mean. A count
+    that was blanked because it can be derived may be of any size: the note says it is left out.
     """
     rows = [
         (code, valence, *_pooled(own))
@@ -135,8 +137,8 @@ def _pooled(cells: pd.DataFrame) -> tuple[object, ...]:
     totals = counted["of_tables"].to_numpy(dtype=np.float64)
     size = (len(counted), int(totals.sum()))
     nothing = (None,) * 8
-    n_blanked = int(cells["state"].isin((SMALL, DERIVABLE)).sum())
-    why = _why_not(counts, totals, n_blanked)
+    n_small, n_derivable = (int((cells["state"] == one).sum()) for one in (SMALL, DERIVABLE))
+    why = _why_not(counts, totals, n_small)
     if why:
         return (*size, *nothing, why)
     try:
@@ -144,17 +146,28 @@ def _pooled(cells: pd.DataFrame) -> tuple[object, ...]:
     except ArithmeticError:
         return (*size, *nothing, UNSETTLED)
     shares = [_share(one) for one in (found.mean, found.low, found.high, found.next_low, found.next_high)]  # fmt: skip
-    return (*size, *shares, found.tau2, found.i2, found.q, "")
+    return (
+        *size,
+        *shares,
+        found.tau2,
+        found.i2,
+        found.q,
+        WITHOUT.format(n=_studies(n_derivable)) if n_derivable else "",
+    )
 
 
-def _why_not(counts: Floats, totals: Floats, n_blanked: int) -> str:
-    if n_blanked:
-        return BLANKED.format(n="één studie" if n_blanked == 1 else f"{n_blanked} studies")
+def _why_not(counts: Floats, totals: Floats, n_small: int) -> str:
+    if n_small:
+        return BLANKED.format(n=_studies(n_small))
     if len(counts) < FEWEST_STUDIES:
         return TOO_FEW.format(n=len(counts), fewest=FEWEST_STUDIES)
     if not counts.any():
         return NO_SPREAD.format(all="geen")
     return NO_SPREAD.format(all="alle") if bool((counts == totals).all()) else ""
+
+
+def _studies(number: int) -> str:
+    return "één studie" if number == 1 else f"{number} studies"
 
 
 def _share(logit: float) -> float:

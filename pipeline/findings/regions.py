@@ -107,14 +107,15 @@ def bounds(cell: Mapping[Any, Any]) -> tuple[float, float]:
 def find_recurrences(cells: DataFrame[SideCells]) -> DataFrame[Recurrences]:
     """Return, per theme and valence, where it is there, strong and weak, in the codebook's order.
 
-    It recurs when it is strong in at least two studies, and in half or more of those that show a
-    count. It is particular when one study is strong and all others that tell are surely weak.
+    It recurs when it is strong in at least two studies, and in half or more of those that count it;
+    one that blanked its count is taken not to be strong. It is particular when one study is strong
+    and all others that tell are surely weak.
     """
     valued = cells[cells["valence"] != ""]
     rows = []
     for (code, valence), own in valued.groupby(["code", "valence"], sort=False):
         told = own[~own["state"].isin((NO_CODE, NOT_RELEASED, SILENT))].to_dict("records")
-        counted = [cell for cell in told if cell["state"] == COUNTED]
+        counted = [cell for cell in told if cell["state"] in (COUNTED, SMALL, DERIVABLE)]
         present = [one["bundle"] for one in told if one["state"] in PRESENT or _positive(one)]
         strong = [one["bundle"] for one in counted if bounds(one)[0] >= MOST]
         weak = [one["bundle"] for one in told if one["state"] != JOINED and bounds(one)[1] < SOME]

@@ -37,7 +37,7 @@ class Recurrences(Table):
     valence: str = pa.Field(isin=JUDGED_VALENCES)
     n_told: int = pa.Field(ge=0)  # studies that could say
     n_present: int = pa.Field(ge=0)
-    n_counted: int = pa.Field(ge=0)  # studies that show a count
+    n_counted: int = pa.Field(ge=0)  # studies that count it, blanked or not; the others are in words
     n_strong: int = pa.Field(ge=0)  # of those, at half of the tables or more
     strong: object  # list[str]: names of bundles, in order
     present: object  # list[str]
