@@ -95,6 +95,26 @@ class Study:
         return self._read("meldingen")
 
     @functools.cached_property
+    def uitspraken(self) -> pd.DataFrame:
+        """One row per statement of a dialoogsessie, with its heading and themes."""
+        return self._read("uitspraken")
+
+    @functools.cached_property
+    def puntengevers(self) -> pd.DataFrame:
+        """One row per participant of a session who could give points, with the bloc that counts."""
+        return self._read("puntengevers")
+
+    @functools.cached_property
+    def punten(self) -> pd.DataFrame:
+        """One row per participant and statement with points."""
+        return self._read("punten")
+
+    @functools.cached_property
+    def prioriteiten(self) -> pd.DataFrame:
+        """One row per session, view and statement: its support, its place and how firm that is."""
+        return self._read("prioriteiten")
+
+    @functools.cached_property
     def codeboek(self) -> Codebook:
         """The study's codebook; that of the product where only an output folder was given."""
         if self._settings is not None:

@@ -33,11 +33,11 @@ def find_clashes(
 ) -> DataFrame[Clashes]:
     """Return, session by session, where two blocs weigh a statement differently.
 
-    A row stands where a statement is among the `leading` ones of the one bloc, by its own points,
-    while nobody of the other gave it any; and where the shares differ more than shuffling people
-    between the two blocs does, whatever the statement (the largest difference over all statements
-    is what is shuffled, so that many statements give no more chance of one: Westfall & Young 1993).
-    Largest difference first.
+    A row stands where most givers of the one bloc support a statement that is among its `leading`
+    ones, while nobody of the other gave it any; and where the shares differ more than those of
+    people shuffled between the two blocs (held against the largest difference over all statements,
+    so that many of them give no more chance of a clash: Westfall & Young 1993). Largest difference
+    first.
     """
     rows: list[dict[str, Any]] = []
     for table_id, own in statements.groupby("table_id", sort=True):
@@ -71,7 +71,9 @@ def _between(
             continue
         first = int(shares[1][place] > shares[0][place])
         other = 1 - first
-        one_sided = bool(worst[first][place] <= leading and not supporters[other][place])
+        most = 2 * supporters[first][place] > len(sides[first])
+        leads = most and worst[first][place] <= leading
+        one_sided = bool(leads and not supporters[other][place])
         if one_sided or chance[place] <= LEVEL:
             yield {
                 "statement_id": statement_id, "bloc": pair[first], "other": pair[other],

@@ -116,7 +116,8 @@ def points_of(cell: Cell, form: str) -> float:
         return 0.0
     if form != TOP3:
         return cell.value if cell.kind != ORDINAL else 0.0
-    return float(TOP[-1] + 1 - cell.value) if cell.value in TOP else 0.0
+    is_place = cell.kind != MARK and cell.value in TOP
+    return float(TOP[-1] + 1 - cell.value) if is_place else 0.0
 
 
 def out_of_place(cell: Cell, form: str) -> bool:

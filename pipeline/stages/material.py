@@ -12,13 +12,15 @@ from pipeline.domain.errors import InputError
 from pipeline.domain.settings import perspective_map, read_settings
 from pipeline.domain.tables import Codings, Segments, Tokens
 from pipeline.domain.wording import NOT_HAND_CODED
-from pipeline.stages import coding, reading, screening
+from pipeline.stages import apart, coding, reading, screening
 from pipeline.stages.analysis import Stage, start
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
 
-WORDS = (reading.read, screening.screen, reading.parse, coding.people)
-VECTORS = (*WORDS, reading.encode)
+_WORDS = (reading.read, screening.screen, reading.parse, coding.people)
+WORDS = (*_WORDS, apart.set_apart)
+VECTORS = (*_WORDS, reading.encode, apart.set_apart)
+WITH_STATEMENTS = (*_WORDS, reading.encode)  # to choose what to code: statements are coded too
 
 
 def gather(

@@ -17,7 +17,8 @@ from pipeline.domain.wording import VALENCES
 from pipeline.exchange.sample_sheet import read_samples
 from pipeline.exchange.sheets import COLUMNS, FOLLOWS, OPTIONAL
 from pipeline.files.spreadsheets import write_workbook
-from pipeline.stages.material import gather, training_set
+from pipeline.stages.coding import apart_from_each_other, of_evidence
+from pipeline.stages.material import WITH_STATEMENTS, gather, training_set
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
 
@@ -45,7 +46,7 @@ def make_sheet(study: Path, folder: Path | None, progress: Progress, *, n: int) 
     Raises:
         InputError: when everything is coded, or something in the study has to be mended first.
     """
-    run = gather(study, folder, progress)
+    run = gather(study, folder, progress, WITH_STATEMENTS)
     segments, codings = run.table(Segments), run.table(Codings)
     judged = frozenset(leading_series(codings)["segment_id"])
     progress("Fragmenten kiezen", 0, 1)
@@ -53,7 +54,10 @@ def make_sheet(study: Path, folder: Path | None, progress: Progress, *, n: int) 
     on_purpose = frozenset(sampled.loc[sampled["chance"].isna(), "segment_id"])
     # Another draw once there is more coded, and for every further sheet.
     seed = [run.settings.seed, len(judged), len(list((run.store.folder / FOLDER).glob("*.xlsx")))]
-    predictions = predict(*training_set(run), run.codebook, seed=run.settings.seed)
+    training = training_set(run)._replace(
+        segments=apart_from_each_other(segments), codings=of_evidence(codings, segments)
+    )
+    predictions = predict(*training, run.codebook, seed=run.settings.seed)
     chosen = choose_segments(
         segments, run.records["vectors"], judged, run.codebook, predictions, n=n, seed=seed,
         on_purpose=on_purpose,

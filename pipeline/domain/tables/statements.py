@@ -87,8 +87,8 @@ class Priorities(Table):
 class Clashes(Table):
     """One row per session, statement and pair of blocs that weigh it differently. Team only.
 
-    A row stands where the one bloc has it among its leading statements and nobody of the other gave
-    it anything, or where the shares differ most; `p` never leaves.
+    A row stands where most of the one bloc support it, among its leading statements, and nobody of
+    the other does, or where the shares differ by more than chance; `p` never leaves.
     """
 
     table_id: str = pa.Field(str_length={"min_value": 1})
@@ -103,7 +103,7 @@ class Clashes(Table):
     n_people: int = pa.Field(ge=0)
     other_supporters: int = pa.Field(ge=0)
     other_people: int = pa.Field(ge=0)
-    one_sided: bool  # among the leading ones here, and without any support there
+    one_sided: bool  # leading and supported by most here, and without any support there
     p: float = pa.Field(ge=0, le=1)  # of participants shuffled between the two, over all statements
 
 
