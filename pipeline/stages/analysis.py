@@ -27,6 +27,7 @@ from pipeline.stages import (
     echoes,
     figures,
     leaflets,
+    praatplaat,
     proof,
     reading,
     screening,
@@ -64,6 +65,7 @@ STAGES: tuple[Stage, ...] = (
     leaflets.themes,
     leaflets.groups,
     leaflets.profile,
+    praatplaat.draw,
     appendix.append,
     sheets.report,
     table_files.tabulate,
@@ -145,7 +147,9 @@ def fingerprint(settings: Settings) -> str:
 
 def configs_digest() -> str:
     """Return the digest of the product's own settings."""
-    names = ("standaard.yaml", "perspectieven.yaml", "lemmas.yaml", "teksten.yaml")
+    names = (
+        "standaard.yaml", "perspectieven.yaml", "lemmas.yaml", "teksten.yaml", "praatplaat.yaml",
+    )  # fmt: skip
     return digest_of({name: file_digest(configs_folder() / name) for name in names})
 
 

@@ -32,6 +32,8 @@ from pipeline.exchange.matrix_sheet import FILE as MATRIX_FILE
 from pipeline.exchange.matrix_sheet import matrix_book, read_matrix_notes
 from pipeline.exchange.pattern_sheet import FILE as PATTERN_FILE
 from pipeline.exchange.pattern_sheet import pattern_book, read_card_edits, typed_cards
+from pipeline.exchange.plate_sheet import FILE as PLATE_FILE
+from pipeline.exchange.plate_sheet import typed_on_plate, typed_on_statements
 from pipeline.exchange.quote_sheet import FILE as QUOTE_FILE
 from pipeline.exchange.quote_sheet import read_translations
 from pipeline.exchange.reply_sheet import FILE as REPLY_FILE
@@ -85,6 +87,10 @@ def decisions_digest(settings: Settings) -> str:
     kept_back = withheld(read_book(folder / REPLY_FILE))
     if kept_back:
         decided |= {"withheld": kept_back}
+    plate = read_book(folder / PLATE_FILE)
+    statements, parts = typed_on_statements(plate), typed_on_plate(plate)
+    if statements or parts:
+        decided |= {"plate_statements": statements, "plate": parts}
     return digest_of(decided) if decided else ""
 
 

@@ -12,6 +12,7 @@ from pipeline.domain.settings import Settings, read_settings
 from pipeline.exchange.action_sheet import FILE as ACTION_FILE
 from pipeline.exchange.matrix_sheet import FILE as MATRIX_FILE
 from pipeline.exchange.pattern_sheet import FILE as PATTERN_FILE
+from pipeline.exchange.plate_sheet import FILE as PLATE_FILE
 from pipeline.files.atomic import write_bytes
 from pipeline.files.scrub import scrub_workbook
 from pipeline.files.traces import traces_in
@@ -94,11 +95,11 @@ def clear_decisions(settings: Settings) -> list[str]:
 
 def _books_of_decisions(study: Path, folder: Path, progress: Progress) -> list[str]:
     """Update the workbooks about patterns, cells and actions that are there."""
-    from pipeline.stages import decisions, outputs
+    from pipeline.stages import decisions, outputs, praatplaat
 
     settings = read_settings(study)
     home = decisions_folder(settings)
-    names = (PATTERN_FILE, MATRIX_FILE, ACTION_FILE)
+    names = (PATTERN_FILE, MATRIX_FILE, ACTION_FILE, PLATE_FILE)
     present = [name for name in names if (home / name).is_file()]
     if not present:
         return []
@@ -107,6 +108,10 @@ def _books_of_decisions(study: Path, folder: Path, progress: Progress) -> list[s
     if ACTION_FILE in present:
         decisions.update_actions(run, on_date=settings.judged_on.isoformat())
         made.append(ACTION_FILE)
+    if PLATE_FILE in present:
+        praatplaat.read_sessions(run)
+        praatplaat.update_plate(run)
+        made.append(PLATE_FILE)
     try:
         basis = outputs.hand_coded(run, "een besluit")
     except InputError:  # nothing that people coded is left: the scrubbed workbooks stay as they are

@@ -55,6 +55,11 @@ class Sizes:
         return 2.7 if self.tight else 3.8
 
     @property
+    def panel(self) -> float:
+        """White around a voice, within the tint that holds it together, in mm."""
+        return 2.6 if self.tight else 4.0
+
+    @property
     def disc(self) -> float:
         """Across the circle around an icon, in mm."""
         return 11.0 if self.tight else 13.0

@@ -36,7 +36,7 @@ Side = Literal["links", "rechts", "midden"]  # of the table; a bubble's icon is 
 ICON = 0.66  # of the circle around it, which lies half over the edge of its bubble
 TAB = 7.2  # height of the label on a bubble's upper edge
 TAB_OVER = 4.6  # of which this much lies above the bubble
-_BETWEEN = 2.8  # between the parts of a bubble
+_BETWEEN = 3.4  # between the parts of a bubble
 _BESIDE_DISC = 2.8
 _HEADING_SHAPES = {"kansen": "stip", "belemmeringen": "ruit", "randvoorwaarden": "vierkant"}
 
@@ -178,7 +178,7 @@ def _outline(box: Rect, bubble: Bubble, seat: Rect | None) -> list[Mark]:
     tip = (tail[0], tail[1] + SHADOW * 0.8) if tail else None
     line = INK * 1.6 if bubble.one.firm else INK
     fill = look.fill if look else mix(ink, paper, 0.72)
-    radius = 5.0 if look else 1.2
+    radius = min(5.0, 0.26 * box.height) if look else 1.2
     return [
         Shape(drawn_box(beside, name, radius=radius, tail=tip), fill=paper if look else fill),
         Shape(drawn_box(beside, name, radius=radius, tail=tip), fill=fill),

@@ -27,7 +27,6 @@ UNDER_NAME, BETWEEN, BEFORE_QUESTION, BETWEEN_VOICES = (
 )
 _STEPS = (0.0, 1.0, 0.35, 0.8)  # how far bubbles step aside in turn, of the room beside them
 _FARTHEST = 14.0
-PANEL = 3.6  # white around a voice, within the tint that holds it together
 _TINT = 0.87  # how much paper is in that tint
 
 
@@ -40,6 +39,7 @@ class Zone:
     statements: tuple[Block, ...]
     question: Block | None
     tint: str
+    panel: float  # white around it
 
     @property
     def needed(self) -> float:
@@ -51,7 +51,7 @@ class Zone:
         """The height without any distance."""
         blocks = sum(block.height + block.above for block in self.statements)
         question = self.question.height if self.question else 0.0
-        return 2 * PANEL + self.name.height + blocks + question
+        return 2 * self.panel + self.name.height + blocks + question
 
     @property
     def gaps(self) -> list[tuple[float, float]]:
@@ -72,7 +72,7 @@ def measure_zone(
     look: Look,
 ) -> Zone:
     """Measure a voice in a column of `width` mm."""
-    width -= 2 * PANEL
+    width -= 2 * sizes.panel
     question = question_block(voice, width, sizes, style, look) if voice.question else None
     return Zone(
         voice,
@@ -83,6 +83,7 @@ def measure_zone(
         ),
         question,
         mix(look.colour, style.colour("papier"), _TINT),
+        sizes.panel,
     )
 
 
@@ -117,9 +118,9 @@ def _place_zone(
     zone: Zone, room: Rect, y: float, *, side: Side, seat: Rect, share: float
 ) -> tuple[Group, float]:
     """Return one voice from `y` down, and where it ends."""
-    voice, top = zone.voice, y
-    outer, room = room, Rect(room.x + PANEL, room.y, room.width - 2 * PANEL, room.height)
-    y += PANEL
+    voice, top, edge = zone.voice, y, zone.panel
+    outer, room = room, Rect(room.x + edge, room.y, room.width - 2 * edge, room.height)
+    y += edge
     groups = [zone.name.draw(room.x, y, None)]
     y += zone.name.height + _between(UNDER_NAME, share)
     for index, block in enumerate(zone.statements):
@@ -133,7 +134,7 @@ def _place_zone(
         y += _between(BEFORE_QUESTION, share)
         groups.append(zone.question.draw(room.x, y, None))
         y += zone.question.height
-    panel = Rect(outer.x, top, outer.width, y + PANEL - top)
+    panel = Rect(outer.x, top, outer.width, y + edge - top)
     tint = Shape(drawn_box(panel, voice.key, radius=9, waver=0.8), fill=zone.tint)
     return Group(
         f"stem-{voice.key}", f"Groep: {voice.name}", f"{voice.lead} {voice.name}", (tint,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.domain.errors import InputError
 from pipeline.release.figures.style import HouseStyle
 from pipeline.release.praatplaat.blocks import Sizes
 from pipeline.release.praatplaat.board import Board, Statement, Voice
@@ -40,7 +41,7 @@ _MIDDLES = (
     92.0,
     86.0,
 )  # widths of the middle in mm, roomiest first
-_SMALLEST_TABLE = 74.0
+_SMALLEST_TABLE = 84.0
 _FIELD = Rect(MARGIN, MARGIN, A3[0] - 2 * MARGIN, A3[1] - 2 * MARGIN)
 
 
@@ -72,7 +73,10 @@ def lay_out(board: Board, style: HouseStyle) -> Fitted:
     """Lay a board out on A3; text is never set below 14 points.
 
     Questions for single statements are shown where the type stays large. What does not fit even at
-    the smallest size is left out and told: the longest loose statement first.
+    the smallest size is left out and told.
+
+    Raises:
+        InputError: when not even title and question fit.
     """
     left_out: list[Statement] = []
     plain = _without_spare(board)
@@ -81,13 +85,25 @@ def lay_out(board: Board, style: HouseStyle) -> Fitted:
         found = _fit(one, style, least)
         if found:
             return Fitted(_draw(one, found, style), one, (), found.sizes.loose)
-    while True:
-        plain, gone = _drop_longest(plain)
+    everything = plain
+    while plain.statements:
+        plain, gone = _drop_one(plain, style)
         left_out.append(gone)
-        found = _fit(plain, style, SMALLEST_PT)
-        if found or not plain.statements:
-            assert found, "an empty plate always fits"
-            return Fitted(_draw(plain, found, style), plain, tuple(left_out), found.sizes.loose)
+        if _fit(plain, style, SMALLEST_PT, largest=SMALLEST_PT):
+            break
+    else:
+        raise InputError(
+            "De praatplaat past niet op een A3: de titel of de vraag in het midden is te lang. Kort ze in, in "
+            "praatplaat.xlsx op het blad 'plaat'."
+        )
+    for gone in reversed(left_out[:-1]):  # what was dropped before it helped may well have room
+        again = _without(everything, [one for one in left_out if one != gone])
+        if _fit(again, style, SMALLEST_PT, largest=SMALLEST_PT):
+            left_out.remove(gone)
+    plain = _without(everything, left_out)
+    found = _fit(plain, style, SMALLEST_PT)
+    assert found
+    return Fitted(_draw(plain, found, style), plain, tuple(left_out), found.sizes.loose)
 
 
 def _without_spare(board: Board) -> Board:
@@ -100,23 +116,43 @@ def _without_spare(board: Board) -> Board:
     return replace(board, voices=voices, shared=bare(board.shared))
 
 
-def _drop_longest(board: Board) -> tuple[Board, Statement]:
-    """Return the board without its longest loose statement, the longest firm one where all are firm."""
-    gone = max(board.statements, key=lambda one: (not one.firm, len(one.text), one.statement_id))
+def _drop_one(board: Board, style: HouseStyle) -> tuple[Board, Statement]:
+    """Return the board without the statement that is missed least, and that statement.
+
+    That is the last of a voice with the most to say; of all those of its kind one with which the
+    rest fits, where there is one. What stands firm goes after what does not.
+    """
+    many = {one: len(voice.statements) for voice in board.voices for one in voice.statements}
+    turn = sorted(
+        board.statements,
+        key=lambda one: (one.firm, -many.get(one, 0), -one.place, -len(one.text), one.statement_id),
+    )
+    likely = [one for one in turn if not one.firm] or turn
+    for gone in likely:
+        rest = _without(board, [gone])
+        if rest.statements and _fit(rest, style, SMALLEST_PT, largest=SMALLEST_PT):
+            return rest, gone
+    return _without(board, turn[:1]), turn[0]
+
+
+def _without(board: Board, gone: Sequence[Statement]) -> Board:
+    """Return the board without some statements, and without the voices that then say nothing."""
     voices = [
-        replace(voice, statements=tuple(one for one in voice.statements if one != gone))
+        replace(voice, statements=tuple(one for one in voice.statements if one not in gone))
         for voice in board.voices
     ]
-    shared = tuple(one for one in board.shared if one != gone)
+    shared = tuple(one for one in board.shared if one not in gone)
     kept = tuple(voice for voice in voices if voice.statements)
-    return replace(board, voices=kept, shared=shared), gone
+    return replace(board, voices=kept, shared=shared)
 
 
-def _fit(board: Board, style: HouseStyle, least: float) -> _Try | None:
+def _fit(
+    board: Board, style: HouseStyle, least: float, *, largest: float = LARGEST_PT
+) -> _Try | None:
     """Return the division with the largest type, and of those the one with the roomiest middle."""
     measure = _measuring(board, style)
-    size = LARGEST_PT
-    while size >= least:
+
+    def at(size: float) -> _Try | None:
         for tight in (False, True) if size < TIGHT_PT else (False,):
             for middle in _MIDDLES:
                 for split in _splits(board.voices):
@@ -124,8 +160,16 @@ def _fit(board: Board, style: HouseStyle, least: float) -> _Try | None:
                     found = _attempt(board, style, sizes, middle, split=split, measure=measure)
                     if found:
                         return found
+        return None
+
+    smallest = at(least)  # what does not fit so, fits no larger
+    size = largest
+    while smallest and size > least:
+        found = at(size)
+        if found:
+            return found
         size -= 0.5
-    return None
+    return smallest
 
 
 def _measuring(board: Board, style: HouseStyle) -> Measure:

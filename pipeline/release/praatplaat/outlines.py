@@ -64,7 +64,7 @@ def drawn_box(
         """Return a side with the tail in it."""
         assert tail is not None
         low, high = sorted((start[1], end[1]))
-        half = min(3.4, (high - low) / 2)
+        half = min(2.8, (high - low) / 2)
         at = min(max(tail[1], low + half), high - half)
         first, last = (at - half, at + half) if end[1] > start[1] else (at + half, at - half)
         reach = tail[0] - edge

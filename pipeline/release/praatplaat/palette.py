@@ -12,7 +12,7 @@ from pipeline.release.praatplaat.marks import Pattern
 TABLE = "#F8EFDF"  # a table top: warm, and nearly white on a grey printer
 # Which voice speaks shows in grey too: each has a pattern of its own, in this order.
 KINDS = ("vol", "strepen", "stippen", "ruit", "golven", "ringen")
-_SECOND = 0.45  # how far a further voice of one group is lightened, each time
+_SECOND = 0.3  # how far a further voice of one group is lightened, each time
 LEAST_CONTRAST = 4.5  # of letters, WCAG 2.2 AA
 
 

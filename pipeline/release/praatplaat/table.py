@@ -24,8 +24,9 @@ from pipeline.release.praatplaat.palette import TABLE, Look, mix
 
 SEATED = 9.0  # how far people reach out of the table
 CHAIR = 15.0  # below the table, for the empty chair and its words
+_SHEET = 6.0  # white around the question, on its sheet of paper
 _INSIDE = 11.0  # white along the table's edge
-_TITLE_SIZES = (34.0, 31.0, 28.0, 25.0, 22.0, 19.0)
+_TITLE_SIZES = (27.0, 25.0, 23.0, 21.0, 19.0, 17.0)
 _QUESTION_SIZES = (44.0, 40.0, 36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
 _GAP = 6.0
 
@@ -45,7 +46,7 @@ class Tabletop:
             0, len(self.cards) - 1
         )
         lead = _GAP + tall(self.lead) + 3.0 if self.lead else 0.0
-        return tall(self.question) + lead + cards
+        return tall(self.question) + 2 * _SHEET + lead + cards
 
 
 def set_tabletop(
@@ -94,9 +95,11 @@ def place_table(
         x, y = seat.x + seat.width / 2, seat.middle
         away = (0.0, 1.0) if seat.width > seat.height else (1.0 if x > room.x + 20 else -1.0, 0.0)
         people += person(x, y, key, look, style, away=away)
-        cups += _cup(x - away[0] * 10.5, y - away[1] * 10.5 + 7 * abs(away[0]), key, style)
+        cups += _cup(
+            x - away[0] * 8.2 + 8 * abs(away[1]), y - away[1] * 8.2 + 8 * abs(away[0]), key, style
+        )
     shade = Rect(room.x + 1.6, room.y + 2.2, room.width, room.height)
-    radius = min(34.0, room.width / 3.2, room.height / 2.6)
+    radius = round_of(room)
     marks = [
         *people,
         Shape(drawn_box(shade, "tafel", radius=radius, waver=0.9), fill=mix(ink, TABLE, 0.78)),
@@ -105,11 +108,13 @@ def place_table(
     ]
     y = room.middle - top.height / 2
     middle = room.x + room.width / 2
+    wide = max(top.question.width + 2 * _SHEET, 0.6 * (room.width - 2 * _INSIDE))
+    paper = Rect(middle - wide / 2, y, wide, tall(top.question) + 2 * _SHEET)
     asked = Group(
-        "vraag-midden", "Vraag in het midden", board.question, marks=(top_at(top.question, middle, y),),
-        box=Rect(middle - top.question.width / 2, y, top.question.width, tall(top.question)),
+        "vraag-midden", "Vraag in het midden", board.question, box=paper,
+        marks=(*_sheet(paper, style), top_at(top.question, middle, y + _SHEET)),
     )  # fmt: skip
-    y += tall(top.question) + _GAP
+    y = paper.bottom + _GAP
     groups = [asked]
     if top.lead:
         marks.append(top_at(top.lead, middle, y))
@@ -121,11 +126,21 @@ def place_table(
     return Group("tafel", "Tafel", board.question, marks=tuple(marks), groups=tuple(groups))
 
 
+def _sheet(box: Rect, style: HouseStyle) -> list[Mark]:
+    """Return the sheet of paper in the middle of the table."""
+    ink, paper = style.colour("inkt"), style.colour("papier")
+    under = Rect(box.x + 1.4, box.y + 1.8, box.width, box.height)
+    return [
+        Shape(drawn_box(under, "blad", radius=1.5), fill=mix(ink, TABLE, 0.72)),
+        Shape(drawn_box(box, "blad", radius=1.5), paper, ink, INK),
+    ]
+
+
 def _cup(x: float, y: float, name: str, style: HouseStyle) -> list[Mark]:
     """Return a cup of coffee seen from above."""
     ink, paper = style.colour("inkt"), style.colour("papier")
     return [
-        Shape(oval(x + 3.1, y, 2.2, 2.2, f"{name}-oor"), paper, ink, 0.45),
+        Shape(oval(x, y + 3.1, 2.2, 2.2, f"{name}-oor"), paper, ink, 0.45),
         Shape(oval(x, y, 5.8, 5.8, f"{name}-kop"), paper, ink, 0.45),
         Shape(oval(x, y, 3.9, 3.9, f"{name}-koffie"), mix(ink, TABLE, 0.45)),
     ]
@@ -133,37 +148,21 @@ def _cup(x: float, y: float, name: str, style: HouseStyle) -> list[Mark]:
 
 def empty_chair(board: Board, table: Rect, style: HouseStyle, *, above: bool) -> Group:
     """Return a chair that nobody sits on yet, at the table's lower or upper edge, and its words."""
-    ink = style.colour("inkt")
+    ink, paper = style.colour("inkt"), style.colour("papier")
     middle = table.x + table.width / 2
-    edge = table.y if above else table.bottom
     away = -1.0 if above else 1.0
-    centre = edge + away * 5.5
-    seat = Rect(middle - 7.5, centre - 5.0, 15, 10)
-    back = Rect(middle - 8.5, centre + away * 4.6 - 1.3, 17, 2.6)
+    centre = (table.y if above else table.bottom) + away * 5.0
+    body = Rect(middle - SHOULDERS / 2, centre - 4.75, SHOULDERS, 9.5)
+    back = Rect(middle - 9, centre + away * 6.6 - 1.4, 18, 2.8)
     marks: list[Mark] = [
-        Shape(
-            drawn_box(seat, "stoel", radius=2.5, waver=0.25),
-            style.colour("papier"),
-            ink,
-            INK,
-            "1.6 1.3",
-        ),
-        Shape(
-            drawn_box(back, "leuning", radius=1.3, waver=0.2),
-            style.colour("papier"),
-            ink,
-            INK,
-            "1.6 1.3",
-        ),
+        Shape(drawn_box(back, "leuning", radius=1.4, waver=0.15), paper, ink, INK),
+        Shape(drawn_box(body, "stoel", radius=4.75, waver=0.3), paper, ink, INK, "1.5 1.4"),
+        Shape(oval(middle, centre - away, 9.0, 9.4, "kruin"), paper, ink, INK, "1.5 1.4"),
     ]
-    words = set_lines(style, board.chair, table.width / 2 + SEATED - 12, 20.0, "vet")
-    marks.append(top_at(words, middle + 12, centre - tall(words) / 2 + 0.8))
-    box = Rect(
-        middle - 8.5,
-        min(seat.y, back.y),
-        20.5 + words.width,
-        max(seat.bottom, back.bottom) - min(seat.y, back.y),
-    )
+    words = set_lines(style, board.chair, table.width / 2 + SEATED - 14, 20.0, "vet")
+    marks.append(top_at(words, middle + 13, centre - tall(words) / 2 + 0.8))
+    top = min(body.y, back.y)
+    box = Rect(back.x, top, 22 + words.width, max(body.bottom, back.bottom) - top)
     return Group("lege-stoel", "Lege stoel", board.chair, marks=tuple(marks), box=box)
 
 
@@ -221,12 +220,17 @@ def _stamp(board: Board, style: HouseStyle) -> Words | None:
     )
 
 
+def round_of(table: Rect) -> float:
+    """Return how far the corners of a table are rounded."""
+    return min(34.0, table.width / 3.4, table.height / 3.6)
+
+
 def seat_at(table: Rect, side: str, share: float) -> Rect:
-    """Return the box of a person at one side of a table; `share` is how far along that side."""
-    deep = 9.5
+    """Return the box of a person at one side of a table; `share` is how far along what is straight."""
+    deep, bend = 9.5, 0.55 * round_of(table)
     if side == "midden":
-        x = table.x + table.width * share
+        x = table.x + bend + (table.width - 2 * bend) * share
         return Rect(x - SHOULDERS / 2, table.bottom - deep * 0.35, SHOULDERS, deep)
-    y = table.y + table.height * share
+    y = table.y + bend + (table.height - 2 * bend) * share
     x = table.x - deep * 0.65 if side == "links" else table.right - deep * 0.35
     return Rect(x, y - SHOULDERS / 2, deep, SHOULDERS)

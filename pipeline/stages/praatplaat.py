@@ -1,0 +1,365 @@
+"""Stage that draws the praatplaat, and the workbook in which people choose what it says.
+
+For `geef-vrij`: `plate_of(run)` gives the plate (None where there is nothing to show), its `sentences`
+are what a person has to release one by one, and `plate_files(run, plate, released)` gives the files with
+only the sentences in `released`, under paths below the folder that they go to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.domain.settings import configs_folder
+from pipeline.domain.tables import (
+    DialogueTables,
+    Priorities,
+    ShownSupport,
+    Statements,
+    Voters,
+    Votes,
+)
+from pipeline.domain.tables.shown import ShownStatements
+from pipeline.domain.wording import CONCEPT, NOT_RECORDED, enumerate_words, number_word
+from pipeline.domain.yamltext import read_yaml
+from pipeline.exchange import plate_sheet as sheet
+from pipeline.exchange.decision_sheets import read_book, write_book
+from pipeline.files.atomic import file_digest
+from pipeline.provenance import code_digest, digest_of
+from pipeline.release.coarsening import coarse_date
+from pipeline.release.figures import read_style
+from pipeline.release.figures.record import csv_bytes
+from pipeline.release.praatplaat import (
+    Board,
+    icon_names,
+    keep_on,
+    lay_out,
+    render_pdf,
+    render_svg,
+    sentences_on,
+)
+from pipeline.release.praatplaat.choose import Choice, Decision, choose_statements
+from pipeline.release.praatplaat.compose import (
+    JOINED,
+    PlateTexts,
+    Proposal,
+    compose_board,
+    origin_rows,
+    propose,
+    voice_name,
+)
+from pipeline.release.praatplaat.proposals import Proposer
+from pipeline.release.priorities import release_priorities
+from pipeline.release.texts import Texts
+from pipeline.stages.decisions import Updated
+from pipeline.stages.run import Run
+from pipeline.stages.screening import decisions_folder
+from pipeline.stages.table_files import WORK
+from pipeline.store import read_table
+
+NAME = "praatplaat"
+ORIGIN = "praatplaat-herkomst.csv"
+ICONS_FILE = "praatplaat.yaml"
+TITLE, MIDDLE_QUESTION, VOICE_QUESTION = "titel", "vraag in het midden", "vraag bij {}"
+
+
+@dataclass(frozen=True)
+class PlateWork:
+    """A plate with all that it was made from, for its files and its workbook."""
+
+    board: Board
+    shown: pd.DataFrame  # ShownStatements
+    choice: Choice
+    proposals: Mapping[str, Proposal]
+    blocs: tuple[str, ...]
+    texts: PlateTexts
+    left_out: tuple[str, ...]  # statements for which there was no room on the page
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return every sentence on it that comes from a statement."""
+        return sentences_on(self.board)
+
+
+def read_sessions(run: Run) -> None:
+    """Put the tables about dialoogsessies that an analysis wrote in a run that was opened again."""
+    for schema in (Statements, Voters, Votes, Priorities):
+        path = run.store.folder / "werk" / f"{WORK[schema.__name__]}.parquet"
+        run.put(read_table(path), schema)
+
+
+def draw(run: Run) -> None:
+    """Prioritised statements to the praatplaat; a study without them has none."""
+    work = plate_of(run)
+    if work is not None:
+        files = plate_files(run, work)
+        run.files.update({f"{run.place}/{name}": content for name, content in files.items()})
+
+
+def plate_of(run: Run) -> PlateWork | None:
+    """Return the plate of a study; None where no group supports any statement that may be shown.
+
+    Raises:
+        InputError: when something in its workbook cannot be followed.
+    """
+    if "Priorities" not in run.tables or not len(run.table(Priorities)):
+        return None
+    former = read_book(decisions_folder(run.settings) / sheet.FILE)
+    shown, support = _shown(run)
+    groups = _groups_of_blocs(run)
+    statements = run.table(Statements)
+    texts = _plate_texts(run, groups, sheet.typed_on_plate(former))
+    names = {bloc: voice_name(bloc, texts.voice_names) for bloc in groups}
+    sheet.check_typed(former, icons=icon_names(), groups=list(names.values()))
+    decisions = _decisions(statements, former, names)
+    choice = choose_statements(
+        support, run.table(Priorities), decisions, order=_order(run, list(groups))
+    )
+    if not choice.voices and not choice.shared:
+        return None
+    proposals = _proposals(run, statements, choice)
+    board = compose_board(
+        choice,
+        statements,
+        proposals,
+        decisions,
+        texts=texts,
+        proposer=_proposer(run),
+        groups=groups,
+    )
+    fitted = lay_out(board, read_style(run.settings.house_style))
+    left = tuple(one.statement_id for one in fitted.left_out)
+    return PlateWork(fitted.board, shown, choice, proposals, tuple(groups), texts, left)
+
+
+def plate_files(
+    run: Run, work: PlateWork, released: Collection[str] | None = None
+) -> dict[str, bytes]:
+    """Return the plate as SVG, PDF and the CSV with what each element rests on, by file name.
+
+    With `released` only these sentences are on it; none of them released gives no files.
+    """
+    board = work.board if released is None else keep_on(work.board, released)
+    if not board.statements:
+        return {}
+    style = read_style(run.settings.house_style)
+
+    def make() -> dict[str, bytes]:
+        plate = lay_out(board, style).plate
+        return {f"{NAME}.svg": render_svg(plate, style), f"{NAME}.pdf": render_pdf(plate, style)}
+
+    parts = [
+        code_digest(),
+        file_digest(run.settings.house_style),
+        digest_of({"board": repr(board)}),
+    ]
+    drawn = run.store.remember_files(NAME, parts, make)
+    return {**drawn, ORIGIN: csv_bytes(origin_rows(board, work.shown))}
+
+
+def update_plate(run: Run) -> Updated | None:
+    """Write the workbook anew with all that people typed; None where the study has no statements.
+
+    Raises:
+        InputError: when something in it cannot be followed; it is left as it is then.
+    """
+    if "Statements" not in run.tables or not len(run.table(Statements)):
+        return None
+    path = decisions_folder(run.settings) / sheet.FILE
+    former, work = read_book(path), plate_of(run)
+    names = {bloc: voice_name(bloc, work.texts.voice_names) for bloc in work.blocs} if work else {}
+    rows = _sheet_rows(run.table(Statements), work, names)
+    book = sheet.plate_book(
+        rows, _parts(work), icons=icon_names(), groups=list(names.values()), former=former
+    )
+    known = {one.key for one in rows}
+    counts = {
+        "statements": len(rows),
+        "shown": len(work.board.statements) if work else 0,
+        "voices": len(work.board.voices) if work else 0,
+        "long": sum(one.note.startswith(_TOO_LONG) for one in rows if one.placed != sheet.NO),
+        "refused": len(work.choice.refused) if work else 0,
+        "left_out": len(work.left_out) if work else 0,
+        "unseated": len(work.choice.left_out) if work else 0,
+        "lapsed": sum(key not in known for key in sheet.typed_on_statements(former)),
+    }
+    return Updated(path, write_book(path, book, former), counts)
+
+
+_TOO_LONG = "te lang voor een plaat: kort zelf in"
+_SHORTENED = "het programma liet de rest weg: kijk na of de strekking klopt"
+_NO_ROOM = "past niet meer op de plaat: kort in, of zet bij een andere 'nee'"
+
+
+def _sheet_rows(
+    statements: pd.DataFrame, work: PlateWork | None, names: Mapping[str, str]
+) -> list[sheet.PlateRow]:
+    """Return the statements with what the program says of each, those on the plate first."""
+    placed: dict[str, str] = {}
+    for bloc, said in work.choice.voices.items() if work else ():
+        placed |= dict.fromkeys(said, f"bij {names[bloc]}")
+    placed |= dict.fromkeys(work.choice.shared if work else (), sheet.MIDDLE)
+    rows = []
+    for row in statements.to_dict("records"):
+        one = str(row["statement_id"])
+        proposal = work.proposals[one] if work else Proposal(str(row["text"]), "heel", "")
+        left = work is not None and one in work.left_out
+        note = work.choice.refused.get(one, "") if work else ""
+        if left:
+            note = _NO_ROOM
+        elif one in placed and not note:
+            note = {"te lang": _TOO_LONG, "heel": ""}.get(proposal.how, _SHORTENED)
+        where = sheet.NO if left else placed.get(one, sheet.NO)
+        rows.append(
+            sheet.PlateRow(
+                statement_key(row), str(row["table_id"]), one, str(row["heading"]), str(row["text"]),
+                where, proposal.text, proposal.icon, note,
+            )
+        )  # fmt: skip
+    return sorted(rows, key=lambda one: one.placed == sheet.NO)
+
+
+def _parts(work: PlateWork | None) -> dict[str, str]:
+    """Return what the program proposes for the plate itself, by part."""
+    if work is None:
+        return {}
+    own = work.texts.voice_questions
+    asked = {
+        VOICE_QUESTION.format(voice.name): "" if own.get(voice.key) else voice.question
+        for voice in work.board.voices
+    }
+    return {TITLE: work.texts.title, MIDDLE_QUESTION: work.texts.question, **asked}
+
+
+def statement_key(row: Mapping[Any, Any]) -> str:
+    """Return the mark by which the workbook knows a statement: other words give another mark."""
+    parts = [str(row[name]) for name in ("table_id", "statement_id", "text")]
+    return digest_of({"statement": parts})[:12]
+
+
+def _decisions(
+    statements: pd.DataFrame, former: Mapping[str, pd.DataFrame], names: Mapping[str, str]
+) -> dict[str, Decision]:
+    """Return what people decided, by statement."""
+    typed = sheet.typed_on_statements(former)
+    blocs = {name.casefold(): bloc for bloc, name in names.items()}
+    blocs[sheet.MIDDLE] = sheet.MIDDLE
+    found = {}
+    for row in statements.to_dict("records"):
+        own = typed.get(statement_key(row))
+        if own:
+            place = own[sheet.PLACE].strip().casefold()
+            found[str(row["statement_id"])] = Decision(
+                own[sheet.TEXT], own[sheet.QUESTION], own[sheet.ICON].strip().casefold(),
+                own[sheet.SHOW].strip().casefold(), blocs.get(place, ""),
+            )  # fmt: skip
+    return found
+
+
+def _shown(run: Run) -> tuple[pd.DataFrame, Any]:
+    """Return what may be shown of statements and of who supports them, made once a run."""
+    if "ShownSupport" not in run.tables:
+        shown = release_priorities(
+            run.table(Statements), run.table(Voters), run.table(Votes), run.table(Priorities),
+            min_people=run.settings.min_people,
+        )  # fmt: skip
+        run.put(shown.statements, ShownStatements)
+        run.put(shown.support, ShownSupport)
+    return run.table(ShownStatements), run.table(ShownSupport)
+
+
+def _groups_of_blocs(run: Run) -> dict[str, str]:
+    """Return, per bloc, the group of most of its people, for its colour."""
+    voters = run.table(Voters)
+    return {
+        str(bloc): sorted(Counter(own).items(), key=lambda one: (-one[1], one[0]))[0][0]
+        for bloc, own in voters.groupby("bloc", sort=True)["group"]
+    }
+
+
+def _order(run: Run, blocs: Sequence[str]) -> list[str]:
+    """Return the blocs as they sit: by the groups of the codebook, as the settings name their parts."""
+    text = read_yaml(configs_folder() / "perspectieven.yaml").values
+    parts: dict[str, tuple[int, int]] = {}
+    for index, group in enumerate(run.perspectives.groups):
+        for part in (*text.get("stemmen", {}).get(group, {}), group):
+            parts.setdefault(part, (index, len(parts)))
+
+    def place(bloc: str) -> tuple[int, int, int, str]:
+        """Sort by group; within it those that were merged come last."""
+        first = bloc.split(JOINED, maxsplit=1)[0]
+        group, own = parts.get(first, (len(parts), len(parts)))
+        return group, bloc.count(JOINED), own, bloc
+
+    return sorted(blocs, key=place)
+
+
+def _proposer(run: Run) -> Proposer:
+    icons = read_yaml(configs_folder() / ICONS_FILE).values["iconen"]
+    known = {**icons["koppen"], **icons["themas"], "": icons["anders"]}
+    words = {
+        icon: "|".join(rf"\b{re.escape(word)}\b" for word in str(said).split())
+        for icon, said in icons["woorden"].items()
+    }
+    return Proposer(run.records["texts"].part("praatplaat_vragen"), known, words)
+
+
+def _proposals(run: Run, statements: Any, choice: Choice) -> dict[str, Proposal]:
+    """Return short words and icons for all statements; those on the plate have the first pick."""
+    first = [*choice.shared, *(one for said in choice.voices.values() for one in said)]
+    place = {one: index for index, one in enumerate(first)}
+    late = len(place)
+    turn = statements["statement_id"].map(lambda one: place.get(one, late))
+    return propose(
+        statements.assign(_turn=turn).sort_values("_turn", kind="stable"), _proposer(run)
+    )
+
+
+def _plate_texts(run: Run, groups: Mapping[str, str], own: Mapping[str, str]) -> PlateTexts:
+    """Return what the plate says of itself; a person's own text goes first."""
+    texts: Texts = run.records["texts"]
+    names = dict(texts.part("praatplaat_groepen"))
+    asked = {
+        bloc: own.get(VOICE_QUESTION.format(voice_name(bloc, names)).casefold(), "")
+        for bloc in groups
+    }
+
+    def say(name: str, **fields: object) -> str:
+        return texts.fill("praatplaat", name, **fields)
+
+    return PlateTexts(
+        title=own.get(TITLE) or say("titel", titel=run.settings.title),
+        question=own.get(MIDDLE_QUESTION) or say("vraag"),
+        source=say("bron", **_source_fields(run)),
+        guide=say("uitleg"),
+        guide_loose=say("uitleg_los"),
+        shared_lead=say("eens"),
+        support_lead=say("gesteund"),
+        chair=say("stoel"),
+        mark=CONCEPT if run.concept else "",
+        heading_names=tuple(texts.part("praatplaat_koppen").items()),
+        voice_names=names,
+        voice_questions=asked,
+    )
+
+
+def _source_fields(run: Run) -> dict[str, str]:
+    """Return which sessions, where and when; no closer than their year."""
+    tables = run.table(DialogueTables)
+    held = tables[tables["table_id"].isin(list(run.table(Statements)["table_id"]))]
+    regions = sorted({one for one in held["region"] if one}) or [f"regio {NOT_RECORDED}"]
+    years = sorted({coarse_date(date, step="jaar") for date in held["date"] if date})
+    span = (
+        "" if not years else years[0] if len(years) == 1 else f"{years[0]} tot en met {years[-1]}"
+    )
+    count = len(held)
+    return {
+        "sessies": f"{number_word(count)} {'dialoogsessie' if count == 1 else 'dialoogsessies'}",
+        "regio": enumerate_words(regions),
+        "periode": span or f"jaar {NOT_RECORDED}",
+    }
