@@ -114,7 +114,7 @@ def _read(run: Run, folder: Path, gone: list[str]) -> dict[str, pd.DataFrame]:
         cut_above=run.settings.cut_above,
         withdrawn=gone,
         on=run.settings.judged_on,
-        rules=StatementRules(run.settings.prioritising, statement_themes(run.codebook)),
+        rules=statement_rules(run),
     )
     return {
         "DialogueTables": reading.dialogue_tables,
@@ -130,6 +130,11 @@ def _read(run: Run, folder: Path, gone: list[str]) -> dict[str, pd.DataFrame]:
         "Voters": reading.voters,
         "Votes": reading.votes,
     }
+
+
+def statement_rules(run: Run) -> StatementRules:
+    """Return what reading a session's sheet needs of the study."""
+    return StatementRules(run.settings.prioritising, statement_themes(run.codebook))
 
 
 def statement_themes(codebook: Codebook) -> dict[str, str]:

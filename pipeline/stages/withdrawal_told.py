@@ -16,6 +16,7 @@ STAGES = {  # of the store: what a researcher calls it
     "inlezen": "tafels ingelezen", "privacy": "tafels op privacy nagekeken", "woorden": "tafels ontleed",
     "vectoren": "zinnen omgezet", "regels": "tafels met regels gecodeerd", "model": "model opnieuw getraind",
     "bijlage": "bijlage gerekend", "afschermen": "tellingen afgeschermd", "figuren": "figuren getekend",
+    "prioriteiten": "dialoogsessies op volgorde gezet", "weerklank": "naast andere studies gelegd",
 }  # fmt: skip
 MOST_FILES = 20
 
@@ -28,6 +29,7 @@ class Gone:
     home: Path  # the table's folder with the raw files
     before: Reading
     after: Reading
+    n_votes: int = 0  # statements of a dialoogsessie to which points were given
 
     @property
     def texts(self) -> dict[str, str]:
@@ -49,6 +51,8 @@ def what_went(gone: Gone, coded: dict[str, int]) -> list[str]:
         f"  - {plural(len(texts), 'fragment', 'fragmenten')}, {plural(words, 'woord', 'woorden')}",
         f"  - {plural(coded['mens'], 'codering', 'coderingen')} van mensen, {by_machine} van model en regels",
     ]
+    if gone.n_votes:
+        lines.append(f"  - punten bij {plural(gone.n_votes, 'uitspraak', 'uitspraken')}")
     lines.append(
         "  - de rij in de deelnemerslijst" if who else "  - de tafel, haar deelnemers en documenten"
     )
@@ -108,6 +112,11 @@ def raw_files(gone: Gone, settings: Settings) -> list[str]:
             "haar of hem, in andermans woorden"
             for document, n in told.items()
         ]
+        if gone.n_votes:
+            sheets = gone.before.documents.query("kind == 'uitspraken'")["document"]
+            lines += [
+                f"  - haal de kolom van {who} uit {gone.home / str(sheet)}" for sheet in sheets
+            ]
         lines.append(f"  - laat {who} in meta.yaml staan zolang de beurten in het bestand staan")
     found = remaining(list(settings.codings), withdrawn_sentences(gone.before, gone.after))
     lines += [f"  - {path} bevat de woorden ook: vervang of verwijder het" for path in found]

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import Settings, read_settings
@@ -67,11 +67,11 @@ def withdraw(
     """
     settings = read_settings(study)
     folder = folder or default_folder(settings)
-    home, before, withdrawal = _asked(settings, folder, progress, table_id, participant)
+    home, before, withdrawal, n_votes = _asked(settings, folder, progress, table_id, participant)
     coded = coded_before(folder, withdrawal)
     add_withdrawal(settings, withdrawal)
     record = _analyse_anew(study, folder, progress)
-    gone = Gone(withdrawal, home, before, _after(settings, folder, progress))
+    gone = Gone(withdrawal, home, before, _after(settings, folder, progress), n_votes)
     sentences = withdrawn_sentences(gone.before, gone.after)
     books = scrub_books(settings, folder, sentences, gone.texts)
     to_delete = forget_feedback(settings, folder, withdrawal)
@@ -93,10 +93,19 @@ def withdraw(
     return Told(lines, 1 if left else 3 if held else 0)
 
 
+class Asked(NamedTuple):
+    """Who withdraws, what was read of the table, and to how many statements she gave points."""
+
+    home: Path
+    before: Reading
+    withdrawal: Withdrawal
+    n_votes: int
+
+
 def _asked(
     settings: Settings, folder: Path, progress: Progress, table_id: str, participant: str
-) -> tuple[Path, Reading, Withdrawal]:
-    """Return the table's folder, what its raw files hold, and the withdrawal with ids as recorded."""
+) -> Asked:
+    """Return who withdraws, with ids as recorded, and what the table's raw files hold."""
     homes = {table_id_of(home).casefold(): home for home in table_folders(settings.data)}
     home = homes.get(table_id.strip().casefold())
     if home is None:
@@ -109,6 +118,7 @@ def _asked(
         perspectives=run.perspectives,
         theme_ids=[theme.id for theme in run.codebook.themes],
         cut_above=settings.cut_above,
+        rules=reading.statement_rules(run),
     )
     before = Reading(table.dialogue_tables, table.participants, table.documents, table.segments)
     known = {code.casefold(): code for code in before.participants["participant"]}
@@ -119,7 +129,8 @@ def _asked(
             f"Bij tafel {table_id_of(home)} staat geen deelnemer {participant}. Bekend zijn: "
             f"{', '.join(before.participants['participant']) or 'geen'}."
         )
-    return home, before, Withdrawal(table_id_of(home), code)
+    given = table.votes[table.votes["participant"] == code] if code else table.votes
+    return Asked(home, before, Withdrawal(table_id_of(home), code), len(given))
 
 
 def _analyse_anew(study: Path, folder: Path, progress: Progress) -> dict[str, Any]:
