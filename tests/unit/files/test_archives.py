@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from pipeline.files.archives import MOST_MEMBERS, ArchiveError, open_archive
+from pipeline.files.archives import MOST_MEMBERS, ArchiveError, open_archive, pack_archive
 
 
 def packed(members, **kwargs):
@@ -62,3 +62,12 @@ def test_an_encrypted_member_is_named_as_such():
     at = content.index(b"PK\x01\x02")
     content[at + 8] |= 1
     assert kind_of(bytes(content)) == "versleuteld"
+
+
+def test_what_is_packed_opens_and_is_the_same_whatever_the_order():
+    members = {"b/c.csv": b"1;2", "a.json": "{é}".encode()}
+    content = pack_archive(members)
+    archive = open_archive(content)
+    assert {name: archive.read(name) for name in archive.sizes} == members
+    assert pack_archive(dict(reversed(members.items()))) == content
+    assert b"1;2" in content, "nothing is compressed, so a search of the bytes finds it"
