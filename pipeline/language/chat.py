@@ -11,7 +11,7 @@ import http.client
 import ipaddress
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,6 +39,7 @@ class Chat:
     model: str
     seconds: float  # to wait for one answer
     secure: bool = False  # by TLS, with the certificate checked
+    takes: list[str] = field(default_factory=list)  # the form of question it answered before
 
 
 def open_chat(
@@ -94,10 +95,16 @@ def ask(
         {"type": "json_schema", "json_schema": {"name": "antwoord", "schema": schema}},
         {"type": "json_object", "schema": schema},
     ]
-    try:
-        answer = _send(chat, "POST", "/chat/completions", {**body, "response_format": forms[0]})
-    except _RefusedError:
-        answer = _send(chat, "POST", "/chat/completions", {**body, "response_format": forms[1]})
+    open_forms = [form for form in forms if not chat.takes or form["type"] in chat.takes]
+    for form in open_forms:
+        try:
+            answer = _send(chat, "POST", "/chat/completions", {**body, "response_format": form})
+        except _RefusedError:
+            if form is open_forms[-1]:
+                raise
+            continue
+        chat.takes[:] = [str(form["type"])]
+        break
     try:
         content = answer["choices"][0]["message"]["content"]
     except (KeyError, IndexError, TypeError):
@@ -168,7 +175,8 @@ def _send(chat: Chat, method: str, path: str, body: Mapping[str, Any] | None) ->
     finally:
         connection.close()
     if response.status != http.HTTPStatus.OK:
-        refused = response.status in {http.HTTPStatus.BAD_REQUEST, 422}
+        # llama-cpp-python says 500 where it means 422; a redirect or a missing page is no refusal.
+        refused = response.status in {http.HTTPStatus.BAD_REQUEST, 422, 500}
         raise (_RefusedError if refused else ServerGoneError)(
             f"Het taalmodel op poort {chat.port} geeft een fout (code {response.status}). Kijk in het "
             "venster van de server wat er mis is; wat al beantwoord was, is bewaard."

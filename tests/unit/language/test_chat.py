@@ -24,7 +24,7 @@ def server():
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             made.asked.append(body)
             if body["response_format"]["type"] in made.unknown:
-                self.send_response(422)
+                self.send_response(made.refusal)
                 self.end_headers()
                 return
             if made.status == 302:
@@ -44,7 +44,7 @@ def server():
             pass
 
     made = HTTPServer(("127.0.0.1", 0), Handler)
-    made.asked, made.status, made.unknown = [], 200, ()
+    made.asked, made.status, made.unknown, made.refusal = [], 200, (), 422
     made.answer = {"choices": [{"message": {"content": "{}"}}]}
     thread = threading.Thread(target=made.serve_forever, daemon=True)
     thread.start()
@@ -96,16 +96,29 @@ def test_a_question_is_asked_without_chance_and_with_its_schema(server):
     assert asked["response_format"]["json_schema"]["schema"] == {"type": "object"}
 
 
-def test_a_server_that_knows_only_the_older_form_is_asked_in_that(server):
+@pytest.mark.parametrize("code", [400, 422, 500])
+def test_a_server_that_knows_only_the_older_form_is_asked_in_that(server, code):
     chat = open_chat(address(server))
-    server.unknown = ("json_schema",)
+    server.unknown, server.refusal = ("json_schema",), code
     assert ask(chat, [], {"type": "object"}, seed=7) == "{}"
     assert server.asked[-1]["response_format"] == {
         "type": "json_object",
         "schema": {"type": "object"},
     }
+    assert ask(chat, [], {"type": "object"}, seed=7) == "{}"
+    assert [one["response_format"]["type"] for one in server.asked] == [
+        "json_schema", "json_object", "json_object",
+    ]  # fmt: skip
     server.unknown = ("json_schema", "json_object")
-    with pytest.raises(ServerGoneError, match="code 422"):
+    with pytest.raises(ServerGoneError, match=f"code {code}"):
+        ask(chat, [], {}, seed=7)
+
+
+def test_a_server_that_stumbles_is_not_asked_in_a_form_that_it_may_not_keep(server):
+    chat = open_chat(address(server))
+    ask(chat, [], {}, seed=7)
+    server.unknown, server.refusal = ("json_schema",), 500
+    with pytest.raises(ServerGoneError, match="code 500"):
         ask(chat, [], {}, seed=7)
 
 
