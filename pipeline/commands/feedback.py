@@ -1,4 +1,4 @@
-"""`terugkoppeling`: back to the people of a table, and what they answer."""
+"""`terugkoppeling` and `spiegelbijeenkomst`: back to the people of a table, and to gemeenten."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.arguments import Output, Quiet
+from pipeline.commands.arguments import Output, Quiet, Study
 from pipeline.domain.errors import UsageError
 from pipeline.domain.wording import plural
 
@@ -162,4 +162,38 @@ def _today() -> str:
     return datetime.date.today().isoformat()
 
 
-VERBS: dict[str, Callable[..., Any]] = {"terugkoppeling": terugkoppeling}
+def spiegelbijeenkomst(
+    studie: Study,
+    gemeente: Annotated[
+        str,
+        typer.Option(
+            "--gemeente", metavar="NAAM",
+            help="Voor welke gemeente, of zij nu aan tafel zat of niet. [dim]Zonder: een blad met een stippellijn.[/]",
+            show_default=False,
+        ),
+    ] = "",
+    uit: Output = None,
+    *,
+    stil: Quiet = False,
+) -> None:  # fmt: skip
+    """Maak een blad om met een gemeente in de spiegel te kijken: wat over alle tafels speelt, en vragen erbij.
+
+    Er staat geen aantal op over één gemeente, en niet welke gemeenten meededen.
+    """
+    from pipeline.commands.console import progress_bars
+    from pipeline.stages.mirror import make_mirror
+
+    with progress_bars(quiet=stil) as progress:
+        paths = make_mirror(studie, uit, progress, gemeente)
+    print("Gemaakt, als concept:")
+    for path in paths:
+        print(f"  {path}")
+    print(
+        f"Verder    Naar buiten gaat het met: dialoogtafel geef-vrij STUDIE --product {paths[0].stem}"
+    )
+
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "terugkoppeling": terugkoppeling,
+    "spiegelbijeenkomst": spiegelbijeenkomst,
+}

@@ -73,6 +73,7 @@ class FindingBlock:
     helped_parts: tuple[Part, ...] = ()
     stalled_parts: tuple[Part, ...] = ()
     needed_parts: tuple[Part, ...] = ()
+    question: str = ""  # to talk about; only where a sheet is made for a conversation
 
     @property
     def sentence(self) -> tuple[Part, ...]:
@@ -116,6 +117,15 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class Room:
+    """A part of a sheet that is left open for who reads it to write in."""
+
+    heading: str
+    prompt: str
+    n_lines: int  # of handwriting
+
+
+@dataclass(frozen=True)
 class Factsheet:
     """The content of one factsheet; every text is ready to print."""
 
@@ -136,6 +146,7 @@ class Factsheet:
     lead: str = ""  # stands above the findings; says so when most is blanked
     watermark: str = ""  # "CONCEPT" or ""
     watermark_note: str = "nog niet vrijgegeven"
+    rooms: tuple[Room, ...] = ()
     headings: tuple[tuple[str, str], ...] = ()  # other headings than the standard ones, key to text
 
     @property
@@ -162,6 +173,7 @@ HEADINGS = {
     "made": "Hoe dit is gemaakt",
     "colofon": "Colofon",
 }
+QUESTION_LABEL = "Om over te praten"
 ROW_LABELS = {
     "succesfactor": "Wat hielp",
     "knelpunt": "Wat stokte",

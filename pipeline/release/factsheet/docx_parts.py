@@ -22,6 +22,7 @@ OFFICE_FONT = (
     "Arial"  # on every machine, or by a twin of the same width; the house letter may not be
 )
 FIXED_DATE = datetime.datetime(2000, 1, 1)  # OOXML holds no zone; no date of making leaves
+LONGEST_PROPERTY = 255  # characters; Word allows no more
 NUMBER_TAG = "bevinding:"
 FIXED_TAG = "waarde:"
 BOOKMARKS = {"b": NUMBER_TAG, "w": FIXED_TAG}  # first letter of a name, which may hold no colon
@@ -47,8 +48,8 @@ def new_document(look: Look) -> Document:
 def set_properties(document: Document, *, title: str, subject: str) -> None:
     """Say what a document is, and nothing of who made it or when."""
     properties = document.core_properties
-    properties.title = title
-    properties.subject = subject
+    properties.title = title[:LONGEST_PROPERTY]
+    properties.subject = subject[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = "dialoogtafels"
     properties.language = "nl-NL"
     properties.comments = properties.keywords = ""
@@ -199,6 +200,17 @@ def plain_table(document: Document, n_rows: int, widths_mm: Sequence[float], tit
             cell.paragraphs[0].paragraph_format.keep_with_next = number < n_rows
         _keep_together(row)
     return table
+
+
+def open_box(document: Document, height_mm: float, title: str) -> None:
+    """Add a frame to write in, by hand or on the computer; it grows with what is typed."""
+    from docx.enum.table import WD_ROW_HEIGHT_RULE
+    from docx.shared import Mm
+
+    table = plain_table(document, 1, (float(sum(COLUMNS_MM)),), title)
+    table.style = document.styles["Table Grid"]
+    table.rows[0].height = Mm(height_mm)
+    table.rows[0].height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
 
 
 def _keep_together(row: Any) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.release.factsheet import docx_parts as parts
 from pipeline.release.factsheet.content import (
     FRISIAN_MARK,
+    QUESTION_LABEL,
     ROW_LABELS,
     TRANSLATED,
     Factsheet,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 PICTURE_MM = 170  # the width that figures are drawn for, so that type keeps its size
 SMALL_PICTURE_MM = 90
+ROOM_LINE_MM = 8  # of handwriting
 
 
 def render_docx(factsheet: Factsheet, figures: Mapping[str, Picture], style: HouseStyle) -> bytes:
@@ -78,6 +80,11 @@ def _write_finding(
             line = document.add_paragraph(style="Onderdeel")
             line.add_run(f"{ROW_LABELS[row.valence]}\t").bold = True
             _say(line, row.parts)
+    if block.question:
+        question = document.add_paragraph(style="Onderdeel")
+        question.paragraph_format.first_line_indent = question.paragraph_format.left_indent = 0
+        question.add_run(f"{QUESTION_LABEL}: ").bold = True
+        question.add_run(block.question)
     if block.figure in figures:
         _write_picture(document, figures[block.figure], SMALL_PICTURE_MM)
 
@@ -116,26 +123,27 @@ def _write_picture(document: Document, figure: Picture, width_mm: float) -> None
 def _write_back(document: Document, factsheet: Factsheet, figures: Mapping[str, Picture]) -> None:
     """Write the other side; its first heading opens a new page, unless the front is short."""
     headings: list[object] = []
-    two_sides = factsheet.has_bars or factsheet.overview in figures
+    two_sides = (factsheet.has_bars and not factsheet.rooms) or factsheet.overview in figures
 
-    def head(key: str) -> None:
-        heading = document.add_paragraph(factsheet.heading(key), style="Heading 1")
+    def head(text: str) -> None:
+        heading = document.add_paragraph(text, style="Heading 1")
         heading.paragraph_format.page_break_before = two_sides and not headings
         headings.append(heading)
 
     if factsheet.overview in figures:
-        head("overview")
+        head(factsheet.heading("overview"))
         _write_picture(document, figures[factsheet.overview], PICTURE_MM)
+    _write_rooms(document, factsheet, head)
     if factsheet.voices:
-        head("voices")
+        head(factsheet.heading("voices"))
         _write_voices(document, factsheet)
     for key, lines in (("actions", factsheet.actions), ("unknowns", factsheet.unknowns)):
         if lines:
-            head(key)
+            head(factsheet.heading(key))
         for line in lines:
             parts.add_text(document.add_paragraph(style="List Bullet"), line)
     if factsheet.made:
-        head("made")
+        head(factsheet.heading("made"))
         parts.add_text(document.add_paragraph(), " ".join(factsheet.made))
     if factsheet.voices_note:
         document.add_paragraph(factsheet.voices_note, style="Caption")
@@ -143,6 +151,13 @@ def _write_back(document: Document, factsheet: Factsheet, figures: Mapping[str, 
         colofon = document.add_paragraph(style="Caption")
         colofon.add_run(f"{factsheet.heading('colofon')}. ").bold = True
         parts.add_text(colofon, factsheet.colofon)
+
+
+def _write_rooms(document: Document, factsheet: Factsheet, head: Callable[[str], None]) -> None:
+    for room in factsheet.rooms:
+        head(room.heading)
+        document.add_paragraph(room.prompt).paragraph_format.keep_with_next = True
+        parts.open_box(document, ROOM_LINE_MM * room.n_lines, room.heading)
 
 
 def _write_voices(document: Document, factsheet: Factsheet) -> None:

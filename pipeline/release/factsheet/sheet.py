@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.domain.errors import InputError
-from pipeline.release.factsheet.content import HEADINGS, ROW_LABELS, Factsheet, FindingBlock
+from pipeline.release.factsheet.content import (
+    HEADINGS,
+    QUESTION_LABEL,
+    ROW_LABELS,
+    Factsheet,
+    FindingBlock,
+)
 from pipeline.release.factsheet.squares import SQUARES
 from pipeline.release.figures.style import HouseStyle
 from pipeline.release.picture import Look, Picture, look_of
@@ -67,6 +73,7 @@ def _fields(factsheet: Factsheet, figures: Mapping[str, Picture], look: Look) ->
     fields["findings"] = [_block(block) for block in factsheet.findings]
     fields["has_bars"] = factsheet.has_bars
     fields["bars_note"] = BARS_NOTE
+    fields["question_label"] = QUESTION_LABEL
     fields["author"] = "dialoogtafels"
     fields["figures"] = {
         name: {"file": f"{name}.svg", "alt": figure.alt_text} for name, figure in figures.items()
@@ -99,5 +106,6 @@ def _block(block: FindingBlock) -> dict[str, Any]:
         "statement": block.statement,
         "says_who": block.says_who,
         "figure": block.figure,
+        "question": block.question,
         "rows": rows,
     }

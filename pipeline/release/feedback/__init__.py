@@ -7,6 +7,7 @@ from pipeline.release.feedback.form_pdf import render_form_pdf
 from pipeline.release.feedback.form_text import render_form_text
 from pipeline.release.feedback.letter import Letter, compose_letter, render_letter
 from pipeline.release.feedback.lines import feedback_lines
+from pipeline.release.feedback.mirror import compose_mirror
 
 __all__ = [
     "VERSIONS",
@@ -14,6 +15,7 @@ __all__ = [
     "ReplyForm",
     "compose_form",
     "compose_letter",
+    "compose_mirror",
     "feedback_lines",
     "render_form_docx",
     "render_form_pdf",
