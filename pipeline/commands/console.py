@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.domain.errors import UsageError
 from pipeline.stages.progress import Progress
 
 if TYPE_CHECKING:
@@ -67,3 +68,26 @@ def print_table(rows: pd.DataFrame) -> None:
     for row in rows.itertuples(index=False):
         table.add_row(*(str(cell) for cell in row))
     Console().print(table)
+
+
+def can_ask() -> bool:
+    """Tell whether there is a person at the keyboard."""
+    return sys.stdin.isatty()
+
+
+def yes(question: str) -> bool:
+    """Ask until the answer is ja or nee; nothing typed is no.
+
+    Raises:
+        UsageError: where there is nobody to ask.
+    """
+    import typer
+
+    if not can_ask():
+        raise UsageError("Er is niemand om het te bevestigen. Voeg --ja toe.")
+    while True:
+        answer = str(typer.prompt(f"{question} [ja/nee]", default="nee", show_default=False))
+        if answer.strip().casefold() in ("ja", "j"):
+            return True
+        if answer.strip().casefold() in ("nee", "n"):
+            return False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.commands.arguments import Output, Quiet, Study
+from pipeline.commands.console import can_ask, yes
 from pipeline.domain.errors import UsageError
 from pipeline.domain.wording import plural
 
@@ -65,7 +66,7 @@ def geef_vrij(
         run = open_release(studie, uit, progress)
         plan = plan_release(run, product or [])
     _former(run.store.folder, run.records["mark"])
-    answers = _ask_sentences(plan, ask=_can_ask() and not ja)
+    answers = _ask_sentences(plan, ask=can_ask() and not ja)
     decide_sentences(plan, answers, by=door, on=today)
     with progress_bars(quiet=stil) as run.progress:
         products = make_products(plan)
@@ -80,7 +81,7 @@ def geef_vrij(
     if doubts and not note:
         note = _ask("Waarom kan het toch", "--toelichting")
     many = plural(len(products), "product", "producten")
-    if not ja and not _yes(f"Geeft {by} {many} vrij?"):
+    if not ja and not yes(f"Geeft {by} {many} vrij?"):
         print("Er is niets vrijgegeven.")
         return 1
     folder = let_out(run, products, by=by, on=today, note=note)
@@ -111,7 +112,7 @@ def _ask_sentences(plan: Plan, *, ask: bool) -> dict[str, bool]:
         "deze gezinnen kent."
     )
     return {
-        sentence: _yes(f"\n{place} van {len(left)}: {sentence}\nMag deze zin naar buiten?")
+        sentence: yes(f"\n{place} van {len(left)}: {sentence}\nMag deze zin naar buiten?")
         for place, sentence in enumerate(left, start=1)
     }
 
@@ -159,35 +160,15 @@ def _say_blocked(products: Sequence[Product], plan: Plan) -> None:
         print(f"Wat wel kan: --product {' --product '.join(free[:MOST_LINES])}", file=sys.stderr)
 
 
-def _can_ask() -> bool:
-    return sys.stdin.isatty()
-
-
 def _ask(question: str, option: str) -> str:
     """Return what a person types.
 
     Raises:
         UsageError: naming the option, where there is nobody to ask.
     """
-    if not _can_ask():
+    if not can_ask():
         raise UsageError(f"{question}? Geef het op met {option}.")
     return str(typer.prompt(question)).strip()
-
-
-def _yes(question: str) -> bool:
-    """Ask until the answer is ja or nee; nothing typed is no.
-
-    Raises:
-        UsageError: where there is nobody to ask.
-    """
-    if not _can_ask():
-        raise UsageError("Er is niemand om het te bevestigen. Voeg --ja toe.")
-    while True:
-        answer = str(typer.prompt(f"{question} [ja/nee]", default="nee", show_default=False))
-        if answer.strip().casefold() in ("ja", "j"):
-            return True
-        if answer.strip().casefold() in ("nee", "n"):
-            return False
 
 
 VERBS: dict[str, Callable[..., Any]] = {"geef-vrij": geef_vrij}

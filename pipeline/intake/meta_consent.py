@@ -11,8 +11,8 @@ from pipeline.intake.consent import PURPOSES, Consent, answer_of, consent_of
 from pipeline.intake.dates import iso_date
 
 CONSENT_KEYS = (
-    "onderzoek", "citeren", "opname", "archief", "tot", "door", "gezag", "ingetrokken", "datum", "gezin", "professionals",
-    "toelichting",
+    "onderzoek", "citeren", "opname", "archief", "tot", "door", "gezag", "ingetrokken", "datum", "gezin",
+    "professionals", "toelichting",
 )  # fmt: skip
 
 

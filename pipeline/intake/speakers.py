@@ -187,13 +187,13 @@ def met_rows(
                 "role": voice.role,
                 "perspective": voice.perspective,
                 "known": voice.known,
-                "may_be_name": not voice.known and _may_be_name(label),
+                "may_be_name": not voice.known and may_be_name(label),
             }
         )
     return rows
 
 
-def _may_be_name(label: str) -> bool:
+def may_be_name(label: str) -> bool:
     """Tell whether a label that fits nobody looks like a person's name: every word has a capital."""
     if only_a_label(label):
         return False

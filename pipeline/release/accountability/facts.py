@@ -70,6 +70,7 @@ def table_facts(
         "sectoren": enumerate_words(_recorded(tables["sector"])),
         "leeftijden": enumerate_words(_recorded(tables["age_group"])),
         "soorten": _by_value(tables["kind"]),
+        "jaren": "/".join(dict.fromkeys(_ends([date[:4] for date in tables["date"] if date]))),
         "periode": _span(list(tables["date"]), min_tables=min_tables),
         "gekozen": _of_tables(chosen, n),
         "voorzitters": _of_tables(chaired, n) if chaired else "",
@@ -250,6 +251,10 @@ def _by_group(people: DataFrame[Participants]) -> str:
         if group
     ]
     return "; ".join(rows)
+
+
+def _ends(values: Sequence[str]) -> list[str]:
+    return [min(values), max(values)] if values else []
 
 
 def _span(dates: Sequence[str], *, min_tables: int) -> str:

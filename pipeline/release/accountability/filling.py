@@ -82,8 +82,7 @@ def fill_sentence(accounting: Accounting, sentence: Sentence, facts: Mapping[str
         )
     if not all(facts[field] for field in asked):
         return ""
-    filled = " ".join(sentence.text.format_map(facts).split()).replace("..", ".")
-    return filled[:1].upper() + filled[1:]
+    return " ".join(sentence.text.format_map(facts).split()).replace("..", ".")
 
 
 def fill_text(accounting: Accounting, name: str, facts: Mapping[str, str]) -> str:
@@ -99,7 +98,7 @@ def fill_text(accounting: Accounting, name: str, facts: Mapping[str, str]) -> st
 def _said(accounting: Accounting, item: Item, facts: Mapping[str, str], *, team: bool) -> list[str]:
     asked = [sentence for sentence in item.sentences if team or not sentence.team_only]
     filled = [fill_sentence(accounting, sentence, facts) for sentence in asked]
-    return [sentence for sentence in filled if sentence]
+    return [sentence[:1].upper() + sentence[1:] for sentence in filled if sentence]
 
 
 def _row(checklist: str, item: Item, facts: str, text: str, choice: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 import typer
 
-from pipeline.commands import release
+from pipeline.commands import console, release
 from pipeline.domain.errors import UsageError
 from pipeline.release.signoff import Check, ProductFacts
 from pipeline.stages.release_record import Product
@@ -13,7 +13,8 @@ from pipeline.stages.release_record import Product
 
 def answering(monkeypatch, *answers):
     left = list(answers)
-    monkeypatch.setattr(release, "_can_ask", lambda: True)
+    for place in (console, release):
+        monkeypatch.setattr(place, "can_ask", lambda: True)
     monkeypatch.setattr(typer, "prompt", lambda question, **_: left.pop(0))
     return left
 
@@ -24,7 +25,7 @@ def product(name, *checks):
 
 def test_only_ja_is_yes_and_the_question_comes_back_until_it_is_answered(monkeypatch):
     left = answering(monkeypatch, "misschien", "", "JA", "nee", "j")
-    assert [release._yes("Mag het?") for _ in range(3)] == [True, False, True]
+    assert [console.yes("Mag het?") for _ in range(3)] == [True, False, True]
     assert left == []
 
 
@@ -37,11 +38,12 @@ def test_every_undecided_sentence_is_asked_for_and_no_other(monkeypatch, capsys)
 
 
 def test_where_nobody_is_there_the_option_is_named(monkeypatch):
-    monkeypatch.setattr(release, "_can_ask", lambda: False)
+    for place in (console, release):
+        monkeypatch.setattr(place, "can_ask", lambda: False)
     with pytest.raises(UsageError, match="--door"):
         release._ask("Wie geeft dit vrij", "--door")
     with pytest.raises(UsageError, match="--ja"):
-        release._yes("Geeft A dit vrij?")
+        console.yes("Geeft A dit vrij?")
 
 
 def test_what_holds_a_product_back_is_told_once_with_what_can_go(capsys):
