@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from pipeline.domain.tables import (
     Spans,
     Tokens,
     check,
+    empty,
 )
 from pipeline.domain.tables.study import EVIDENCE
 from pipeline.exchange.sheets import read_spans
@@ -99,10 +100,12 @@ def _by_rules(run: Run, segments: pd.DataFrame, tokens: pd.DataFrame) -> dict[st
 
 
 def by_model(run: Run) -> None:
-    """Segments to the model's proposals; no table is coded by a model that saw its codings."""
-    vectors = run.records["vectors"]
-    segments = apart_from_each_other(run.table(Segments))
-    people_only = of_evidence(run.table(Codings).query("source == 'mens'"), segments)
+    """Segments to the model's proposals; no table is coded by a model that saw its codings.
+
+    Statements come after, from all that people coded at tables, and are not there when it codes
+    what tables said: a sheet of statements moves no proposal of a verslag.
+    """
+    said, statements = _parted(run)
     learn = dict(_other_study(run, path) for path in run.settings.learn_from)
     parts = [
         digest_of(
@@ -110,7 +113,7 @@ def by_model(run: Run) -> None:
                 "tables": [
                     run.keys[table_id] for table_id in run.table(DialogueTables)["table_id"]
                 ],
-                "held": sorted(segments["segment_id"]),
+                "held": sorted(said.segments["segment_id"]),
                 "people": run.keys["people"],
                 "codebook": [asdict(code) for code in run.codebook.codes],
                 "language": run.records["language"],
@@ -122,24 +125,57 @@ def by_model(run: Run) -> None:
         )
     ]
     sets = {study: training for study, (_, training) in learn.items()}
-    extra = join_training_sets(sets) if sets else None
+    coded = [_proposed(run, "model", parts, said, sets)]
+    if len(statements.segments):
+        own = {run.settings.study: said} if len(said.codings) else {}
+        parts = [*parts, digest_of({"statements": sorted(statements.segments["segment_id"])})]
+        coded.append(_proposed(run, "model-uitspraken", parts, statements, {**sets, **own}))
+    run.put(stack([run.table(Codings), *coded], Codings), Codings)
+
+
+def _proposed(
+    run: Run,
+    step: str,
+    parts: Sequence[str],
+    material: TrainingSet,
+    sets: Mapping[str, TrainingSet],
+) -> pd.DataFrame:
+    """Return what a model that learnt from the material's codings and other sets proposes for it."""
 
     def make() -> dict[str, DataFrame[Codings]]:
         run.progress("Model leert en codeert", 0, 1)
-        coded = code_by_model(
-            segments,
-            run.table(Tokens),
-            people_only,
-            vectors,
-            run.codebook,
-            seed=run.settings.seed,
-            extra=extra,
-        )
+        extra = join_training_sets(sets) if sets else None
+        coded = code_by_model(*material, run.codebook, seed=run.settings.seed, extra=extra)
         run.progress("Model leert en codeert", 1, 1)
         return {"Codings": coded}
 
-    coded = run.store.remember("model", parts, make)["Codings"]
-    run.put(stack([run.table(Codings), coded], Codings), Codings)
+    return run.store.remember(step, list(parts), make)["Codings"]
+
+
+def _parted(run: Run) -> tuple[TrainingSet, TrainingSet]:
+    """Return what tables said with people's codings of it, and the statements without any."""
+    segments, tokens, vectors = run.table(Segments), run.table(Tokens), run.records["vectors"]
+    people_only = check(run.table(Codings).query("source == 'mens'"), Codings)
+    is_said = segments["kind"].isin(EVIDENCE).to_numpy(dtype=bool)
+    if is_said.all():
+        return (
+            TrainingSet(segments, tokens, people_only, vectors),
+            TrainingSet(empty(Segments), empty(Tokens), empty(Codings), vectors[:0]),
+        )
+    of_statements = tokens["segment_id"].isin(segments["segment_id"][~is_said]).to_numpy(dtype=bool)
+    said = check(segments[is_said], Segments)
+    statements = apart_from_each_other(check(segments[~is_said], Segments))
+    return (
+        TrainingSet(
+            said,
+            check(tokens[~of_statements], Tokens),
+            of_evidence(people_only, segments),
+            vectors[is_said],
+        ),
+        TrainingSet(
+            statements, check(tokens[of_statements], Tokens), empty(Codings), vectors[~is_said]
+        ),
+    )
 
 
 def of_evidence(codings: pd.DataFrame, segments: pd.DataFrame) -> DataFrame[Codings]:
