@@ -20,9 +20,10 @@ STUDY_KEYS = (
     "studie", "titel", "data", "codeboek", "coderingen", "leren_van", "taalmodel", "zinsmodel",
     "vrijgave", "perspectieven", "knip_boven", "perioden", "zaad", "huisstijl", "eigen_namen",
     "staat_voor", "peildatum", "factsheets", "prioriteren", "vragen",
-    "teksten_verlaten_deze_computer", "patronen", "overeenstemming", "terugkoppeling",
+    "teksten_verlaten_deze_computer", "patronen", "overeenstemming", "terugkoppeling", "naamherkenner",
 )  # fmt: skip
 LOWEST_MIN_TABLES = 3
+NAME_FINDERS = ("deduce",)
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Settings:
     rules: EvidenceRules = field(default_factory=EvidenceRules)  # what evidence must carry
     judged_on: date = field(default_factory=date.today)  # the day on which consent must hold
     contact: Contact = field(default_factory=Contact)  # whom the people of a table can call
+    name_finder: str = ""  # a second finder of names beside our own: "deduce"
     texts_leave_for: str = ""  # the one server off this machine that may read texts; "": none
 
     @property
@@ -125,6 +127,7 @@ def read_settings(path: Path) -> Settings:
         rules=read_evidence_rules(text, base),
         judged_on=_day(text),
         contact=read_contact(text),
+        name_finder=_name_finder(text),
         texts_leave_for=_string(text, values, "teksten_verlaten_deze_computer"),
     )
 
@@ -242,6 +245,18 @@ def _day(text: YamlText) -> date:
         return date.fromisoformat(str(value)) if value is not None else date.today()
     except ValueError:
         raise text.error("bij 'peildatum:' hoort een datum als 2026-05-01.", "peildatum") from None
+
+
+def _name_finder(text: YamlText) -> str:
+    """Return which second finder of names the study asks for, "" for none."""
+    value = text.values.get("naamherkenner") or ""
+    if value not in ("", *NAME_FINDERS):
+        raise text.error(
+            f"bij 'naamherkenner:' hoort {' of '.join(NAME_FINDERS)} te staan. Laat de regel weg om alleen "
+            "de eigen controle te gebruiken.",
+            "naamherkenner",
+        )
+    return str(value)
 
 
 def _own_names(text: YamlText) -> tuple[str, ...]:

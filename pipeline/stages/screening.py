@@ -26,6 +26,7 @@ from pipeline.files.atomic import file_digest, write_bytes
 from pipeline.files.spreadsheets import read_workbook
 from pipeline.intake.meta_texts import META, meta_documents, texts_with
 from pipeline.intake.privacy import HARD, screen_documents
+from pipeline.intake.privacy.by_deduce import Recogniser, deduce_version, load_deduce
 from pipeline.intake.privacy.review import SHEET, read_decisions
 from pipeline.intake.privacy.screening import open_findings
 from pipeline.intake.withdrawal_list import FILE as WITHDRAWN
@@ -93,7 +94,7 @@ def judge(run: Run) -> None:
     tables = sorted(documents["table_id"].unique())
     for done, table_id in enumerate(tables, start=1):
         make = partial(_judged, run, table_id, documents, decisions, key)
-        parts = [run.keys[table_id], decided, *run.settings.own_names]
+        parts = [run.keys[table_id], decided, *run.settings.own_names, *_finder_id(run.settings)]
         found.append(run.store.remember("privacy", parts, make))
         run.progress("Privacy nakijken", done, len(tables))
     refused = run.table(Quarantine)
@@ -128,9 +129,26 @@ def _judged(
         decisions=decisions,
         voices=voices,
         without_roles=(META,),  # a role may hide a name
+        also=_second_finder(run),
         key=key,
     )
     return {"Quarantine": quarantine, "PrivacyFindings": findings}
+
+
+def _finder_id(settings: Settings) -> list[str]:
+    return [settings.name_finder, deduce_version()] if settings.name_finder else []
+
+
+def _second_finder(run: Run) -> Recogniser | None:
+    """Return the second finder of names that the study asks for, loaded once; None: it asks for none."""
+    if not run.settings.name_finder:
+        return None
+    if "name finder" not in run.records:
+        run.progress("deduce laden (de eerste keer enkele minuten)", 0, 1)
+        run.records["name finder"] = load_deduce(sorted(set(run.table(Participants)["role"])))
+        run.progress("deduce laden (de eerste keer enkele minuten)", 1, 1)
+    found: Recogniser = run.records["name finder"]
+    return found
 
 
 def _hold_meta(run: Run, table_ids: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.tables import Documents, Quarantine, check
 from pipeline.domain.tables.privacy import PrivacyDecisions, PrivacyFindings
-from pipeline.intake.privacy.findings import HARD, Finding
+from pipeline.intake.privacy.findings import HARD, Finding, settle
 from pipeline.intake.privacy.identifiers import find_identifiers
 
 DISMISSED = "laten staan"
@@ -31,6 +31,7 @@ def screen_documents(
     tokens: Mapping[tuple[str, str], Mapping[int, str]] | None = None,
     voices: Mapping[tuple[str, str], Collection[str]] | None = None,
     without_roles: Collection[str] = (),
+    also: Callable[[str], Iterable[Finding]] | None = None,
     key: bytes = b"",
 ) -> tuple[DataFrame[Quarantine], DataFrame[PrivacyFindings]]:
     """Return the quarantine rows and all findings of `documents`, in order of table, document and place.
@@ -39,7 +40,8 @@ def screen_documents(
     with a reason. A soft one gives a row `zacht`, which never holds, until somebody dismissed it.
     `decisions` are kept by digest, so one made for another text does nothing. `tokens`: by table and
     document the tags that `find_identifiers` takes, `voices` likewise the labels. `without_roles`:
-    documents in which no word is excused for standing in a role, because they list the roles. `key`:
+    documents in which no word is excused for standing in a role, because they list the roles. `also`:
+    another finder of names, whose findings stand beside ours. `key`:
     the study's own, so that the digests of two studies cannot be compared, nor words guessed.
     """
     judged = _judged(decisions)
@@ -54,6 +56,8 @@ def screen_documents(
             tokens=(tokens or {}).get(place),
             voices=(voices or {}).get(place, ()),
         )
+        if also is not None:
+            found = settle([*found, *also(document.text)])
         for one in found:
             digest = finding_digest(document.text, one, key)
             decision, reason = judged.get(digest, ("", ""))

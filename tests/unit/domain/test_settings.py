@@ -106,3 +106,13 @@ def test_a_study_may_count_a_role_with_another_group(tmp_path, codebook):
 def test_a_choice_that_does_not_exist_is_refused(tmp_path, codebook):
     with pytest.raises(InputError, match=r"'tovenaars' .* is geen perspectief of groep"):
         map_of(tmp_path, codebook, "perspectieven: {pake: tovenaars}\n")
+
+
+def test_a_second_finder_of_names_is_asked_for_by_name(tmp_path):
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "studie.yaml"
+    file.write_text("studie: a\ndata: data\nnaamherkenner: deduce\n", encoding="utf-8")
+    assert read_settings(file).name_finder == "deduce"
+    file.write_text("studie: a\ndata: data\nnaamherkenner: deduse\n", encoding="utf-8")
+    with pytest.raises(InputError, match="regel 3: bij 'naamherkenner:' hoort deduce"):
+        read_settings(file)

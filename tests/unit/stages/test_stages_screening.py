@@ -5,6 +5,7 @@ import pytest
 from pipeline.domain.settings import read_settings
 from pipeline.domain.tables import DialogueTables, Documents, Participants, Quarantine, Segments
 from pipeline.domain.tables.privacy import PrivacyFindings
+from pipeline.intake.privacy import Finding
 from pipeline.stages import reading, screening
 from pipeline.stages.analysis import start
 
@@ -23,7 +24,7 @@ deelnemers:
 def screened(tmp_path):
     """Give a function that reads and screens a study of one table."""
 
-    def make(occasion="te laat gekomen", role="moeder", label="MOEDER", more=""):
+    def make(occasion="te laat gekomen", role="moeder", label="MOEDER", more="", study=""):
         home = tmp_path / "data" / "DT-01"
         home.mkdir(parents=True)
         (home / "transcript.txt").write_text(TALK.format(label=label), encoding="utf-8")
@@ -31,7 +32,7 @@ def screened(tmp_path):
             META.format(occasion=occasion, role=role, more=more), encoding="utf-8"
         )
         file = tmp_path / "studie.yaml"
-        file.write_text("studie: klein\ntitel: Klein\ndata: data\n", encoding="utf-8")
+        file.write_text(f"studie: klein\ntitel: Klein\ndata: data\n{study}", encoding="utf-8")
         run = start(read_settings(file), tmp_path / "uit", lambda *_: None)
         reading.read(run)
         screening.screen(run)
@@ -106,3 +107,23 @@ def test_every_text_in_meta_is_checked_at_whatever_depth(screened, more, kind):
 def test_ids_and_what_is_meant_to_be_known_are_no_finding(screened):
     more = "regio: Fryslân\nsprekers: {MOEDER: P1}\nstatus: gereed\nkader: vrijwillig\n"
     assert kinds(screened(more=more), "meta.yaml") == []
+
+
+def test_a_second_finder_is_used_only_where_the_study_asks_for_it(screened, monkeypatch):
+    asked = []
+
+    def load(roles):
+        asked.append(roles)
+        return lambda text: [Finding(0, 4, "persoonsnaam", "zacht", "gevonden door deduce")]
+
+    monkeypatch.setattr(screening, "load_deduce", load)
+    monkeypatch.setattr(screening, "deduce_version", lambda: "3")
+    found = screened(study="naamherkenner: deduce\n").table(PrivacyFindings)
+    assert asked == [["moeder", "vader"]]
+    assert set(found["evidence"]) == {"gevonden door deduce"}
+    assert set(found["level"]) == {"zacht"}
+
+
+def test_without_being_asked_for_it_is_not_loaded(screened, monkeypatch):
+    monkeypatch.setattr(screening, "load_deduce", lambda _: pytest.fail("geladen"))
+    screened()
