@@ -15,6 +15,7 @@ STATUSES = ("voorstel", "bevestigd", "verworpen")
 METHOD = "methode"  # the scope of what is said of the dialoogtafel itself: no evidence on a theme
 
 NOT_RECORDED = "niet vastgelegd"
+NOT_QUOTABLE = "geen toestemming om te citeren"
 NOT_HAND_CODED = "nog niet door mensen gecodeerd"
 CONCEPT = "CONCEPT"
 

@@ -35,6 +35,7 @@ from pipeline.release.quotes import (
 from pipeline.release.recognition import SHARED_RUN, longest_shared_run
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
+from pipeline.stages.shown import may_be_shown
 from pipeline.stages.withheld import withheld_of
 
 SHOWN = 3  # proposals of a pattern at a time
@@ -86,9 +87,10 @@ def translations_of(run: Run) -> dict[str, str]:
 
 
 def _frisian(run: Run) -> pd.DataFrame:
-    """Return the Frisian segments that count, with what a researcher made of them so far."""
+    """Return the Frisian segments that count and may be shown, with what a researcher made of them."""
     segments = run.table(Segments)
-    frisian = segments[(segments["language"] == FRISIAN) & segments["countable"]]
+    shown = segments["countable"] & may_be_shown(run)
+    frisian = segments[(segments["language"] == FRISIAN) & shown]
     made = translations_of(run)
     said = [made.get(segment_id, "") for segment_id in frisian["segment_id"]]
     return frisian.assign(translation=np.array(said, dtype=object))

@@ -45,6 +45,7 @@ from pipeline.release.texts import Texts
 from pipeline.stages.counting import MODEL
 from pipeline.stages.quotes import translations_of
 from pipeline.stages.run import Run
+from pipeline.stages.shown import may_be_shown, not_shown, shown_segments
 
 OVERVIEW = "waardering"
 AGREEMENT_NOTE = (
@@ -208,7 +209,7 @@ def _team(run: Run) -> TeamContent:
         dialogue_tables=run.table(DialogueTables),
         participants=run.table(Participants),
         findings=run.table(Findings),
-        segments=run.table(Segments),
+        segments=shown_segments(run),
         codings=run.table(Codings),
         figures={**run.records["figures"], **run.records["private_figures"]},
         agreement=_agreement_tables(run),
@@ -218,9 +219,14 @@ def _team(run: Run) -> TeamContent:
         notices=run.table(Notices),
         quarantine=run.table(Quarantine),
         problems=run.table(CodingProblems),
-        provenance=_provenance(run),
-        translations=translations_of(run),
+        provenance=_provenance(run) | {"Woorden": not_shown(run) or "alle fragmenten met woorden"},
+        translations=_shown_translations(run),
     )
+
+
+def _shown_translations(run: Run) -> dict[str, str]:
+    shown = set(run.table(Segments).loc[may_be_shown(run), "segment_id"])
+    return {segment: words for segment, words in translations_of(run).items() if segment in shown}
 
 
 def _patterns(run: Run) -> DataFrame[Patterns] | None:

@@ -86,7 +86,14 @@ def test_nothing_in_the_concept_repeats_the_words_of_the_table(small_study):
         sheet = package.read("word/document.xml").decode()
     assert not [text for text in long if text in report or text in sheet]
     inside = (small_study.output / "besloten" / "rapport.html").read_text(encoding="utf-8")
-    assert long[0].split(",")[0][:30] in inside
+    shown = segments[segments["kind"] == "verslag"]["text"]
+    assert next(text for text in shown if len(text.split()) > 8).split(",")[0][:30] in inside
+    # Nobody in the example recorded consent to be quoted: what they said counts and is not shown.
+    spoken = segments[segments["kind"] == "transcript"]
+    said = [text for text in spoken["text"] if len(text.split()) > 8]
+    assert said
+    assert not [text for text in said if text[:40] in inside]
+    assert f"[geen toestemming om te citeren: {spoken['segment_id'].iloc[0]}]" in inside
 
 
 def test_no_small_count_stands_in_the_concept(small_study):
