@@ -41,7 +41,7 @@ class OwnKey:
 
 
 def own_key(path: Path, workplace: str, *, default: str) -> tuple[OwnKey, bool]:
-    """Return the key at `path`, and whether it was made just now.
+    """Return the key at `path`, and whether it is new and still has to be kept (`keep_key`).
 
     A new key is made where there is none, in the name of `workplace`, or of `default` without one.
 
@@ -50,10 +50,7 @@ def own_key(path: Path, workplace: str, *, default: str) -> tuple[OwnKey, bool]:
     """
     if not path.exists():
         name = " ".join((workplace or default).split())[:MOST_NAME]
-        key = OwnKey(name, new_seed())
-        told = {"werkplaats": key.workplace, "geheim": key._seed.hex()}
-        write_private(path, json.dumps(told, ensure_ascii=False, indent=1).encode())
-        return key, True
+        return OwnKey(name, new_seed()), True
     try:
         told = json.loads(read_private(path).decode("utf-8"))
         key = OwnKey(str(told["werkplaats"]), bytes.fromhex(told["geheim"]))
@@ -70,6 +67,12 @@ def own_key(path: Path, workplace: str, *, default: str) -> tuple[OwnKey, bool]:
             "laat --werkplaats weg, of geef met --sleutel een andere op."
         )
     return key, False
+
+
+def keep_key(path: Path, key: OwnKey) -> None:
+    """Write a new key where only this user can read it."""
+    told = {"werkplaats": key.workplace, "geheim": key._seed.hex()}
+    write_private(path, json.dumps(told, ensure_ascii=False, indent=1).encode())
 
 
 def read_known(path: Path) -> dict[str, bytes]:

@@ -11,13 +11,13 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.coding.agreement import agreement_by_code
-from pipeline.domain.bundle import Manifest
+from pipeline.domain.bundle import MANIFEST, Manifest, manifest_bytes
 from pipeline.domain.codebook import Codebook, read_codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import Settings, configs_folder, read_settings
 from pipeline.domain.tables import Codings, DialogueTables, Segments
 from pipeline.domain.wording import enumerate_words, plural
-from pipeline.exchange.keys import KEY_FILE, OwnKey, own_key
+from pipeline.exchange.keys import KEY_FILE, OwnKey, keep_key, own_key
 from pipeline.files.atomic import file_digest, write_bytes
 from pipeline.files.private import private_folder
 from pipeline.findings.evidence import leading_series
@@ -74,13 +74,15 @@ def make_bundle(
     manifest = _manifest(settings, codebook, record, released, key=own, folder=folder)
     placed = place_sentences(released.sentences, codebook, texts)
     members = members_of(released.tables, codebook, placed, read_me(manifest, own, texts))
-    _look_once_more(members, folder, tables, placed)
+    _look_once_more({**members, MANIFEST: manifest_bytes(manifest)}, folder, tables, placed)
+    old = tuple(outdated(folder / PLACE, fingerprint(settings)))
     path = to or folder.parent / FOLDER / f"{settings.study}.zip"
+    if new_key:
+        keep_key(key_path, own)
     write_bytes(path, seal_bundle(manifest, members, public=own.public, sign=own.sign))
     return MadeBundle(
         path, own.workplace, own.fingerprint, key_path, new_key, tuple(sorted(released.tables)),
-        len(placed), tuple(outdated(folder / PLACE, fingerprint(settings))),
-        released.counts_left_out,
+        len(placed), old, released.counts_left_out,
     )  # fmt: skip
 
 

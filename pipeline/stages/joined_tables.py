@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -17,6 +18,7 @@ NEEDED = ("code", "tafels", "van_tafels", "afgeschermd")
 RENAMED, TO_THEME, LOST = "heet hier anders", "telt hier als thema", "geen plek: telt niet mee"
 # What a released table of a dialoogsessie calls its columns.
 STATEMENT, PLACE, SUPPORTED = "uitspraak", "plaats", "gesteund_door"
+_BETWEEN = re.compile(r"[;,]")  # a released CSV has commas where a table had semicolons
 
 
 def counted_of(bundle: Bundle) -> pd.DataFrame:
@@ -78,7 +80,9 @@ def priorities_of(names: Sequence[str], bundles: Sequence[Bundle]) -> pd.DataFra
                 continue
             for row in table.to_dict("records"):
                 voices = [
-                    one.strip() for one in str(row.get(SUPPORTED, "")).split(";") if one.strip()
+                    one.strip()
+                    for one in _BETWEEN.split(str(row.get(SUPPORTED, "")))
+                    if one.strip()
                 ]
                 if str(row[PLACE]).strip():
                     rows += [

@@ -1,13 +1,15 @@
 import pytest
 
 from pipeline.domain.errors import InputError
-from pipeline.exchange.keys import own_key, read_known, write_known
+from pipeline.exchange.keys import keep_key, own_key, read_known, write_known
 from pipeline.files.signing import holds
 
 
 def test_a_key_is_made_once_and_signs_alike_ever_after(tmp_path):
     path = tmp_path / "sleutel.json"
     first, made = own_key(path, "", default="Noord")
+    assert not path.exists(), "kept only when there is something signed with it"
+    keep_key(path, first)
     second, again = own_key(path, "", default="Zuid")
     assert (made, again) == (True, False)
     assert first.workplace == second.workplace == "Noord"
@@ -22,7 +24,7 @@ def test_the_secret_does_not_show_when_a_key_is_printed(tmp_path):
 
 def test_a_key_is_of_one_werkplaats(tmp_path):
     path = tmp_path / "sleutel.json"
-    own_key(path, "Noord", default="")
+    keep_key(path, own_key(path, "Noord", default="")[0])
     assert not own_key(path, " noord ", default="")[1]
     with pytest.raises(InputError, match="'Noord'"):
         own_key(path, "Zuid", default="")

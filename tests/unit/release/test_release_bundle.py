@@ -56,7 +56,7 @@ def test_a_sentence_is_placed_with_the_theme_and_valence_that_it_is_about():
 def test_words_and_ids_of_a_table_are_found_wherever_they_stand():
     members = {
         "a.csv": b"naam;tafels\nregie;4",
-        "b.yaml": "definitie: Wij wachtten een half jaar, en toen BELDE er niemand.".encode(),
+        "b.yaml": b"definitie: Wij wachtten een half jaar, en toen BELDE er niemand.",
         "c.json": b'{"titel": "tafel DT-07 en meer"}',
     }
     segments = ["wij wachtten een half jaar en toen belde er niemand", "regie 4"]
