@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.domain.errors import InputError
+from pipeline.domain.settings import Settings
 from pipeline.domain.tables import DialogueTables
-from pipeline.domain.tables.feedback import UNCLEAR
+from pipeline.domain.tables.feedback import OBJECTIONS, UNCLEAR
 from pipeline.domain.wording import plural
 from pipeline.exchange import reply_sheet
 from pipeline.exchange.decision_sheets import read_book, write_book
@@ -78,6 +80,28 @@ def forms_in(folder: Path) -> list[Path]:
         for path in folder.rglob("*")
         if path.is_file() and not path.name.startswith(("~$", ".")) and path.stem != "LEESMIJ"
     )
+
+
+def objections(settings: Settings) -> int:
+    """Return how many replies of a study wait for an answer, those in forms that nobody took in yet too.
+
+    A form that cannot be read does not count: it is told when replies are taken in.
+    """
+    home = decisions_folder(settings)
+    book = read_book(home / reply_sheet.FILE)
+    known = (
+        set(book[reply_sheet.SHEET].get(reply_sheet.KEY, ()))
+        if reply_sheet.SHEET in book
+        else set()
+    )
+    unseen = set()
+    for file in forms_in(home / FOLDER):
+        with contextlib.suppress(InputError):
+            for reply in read_reply_form(file).replies.to_dict("records"):
+                row = _row(str(reply["table_id"]), reply, (), {}, earlier=False)
+                if reply["choice"] in OBJECTIONS and reply_sheet.reply_key(row) not in known:
+                    unseen.add(reply_sheet.reply_key(row))
+    return len(open_objections(book)) + len(unseen)
 
 
 def _rows_of(

@@ -63,13 +63,17 @@ def mirror_sheets(run: Run) -> dict[str, Factsheet]:
     texts = read_texts(configs_folder() / TEMPLATES)
     sheet, key = _regional(run)
     codes = [one.code for one in key[: len(sheet.findings)]]
-    names = {NAME: "", **{product_of(one): one for one in asked(run)}}
     return {
         product: compose_mirror(
             sheet, codes, texts=texts, codebook=run.codebook, municipality=municipality
         )
-        for product, municipality in names.items()
+        for product, municipality in products(run).items()
     }
+
+
+def products(run: Run) -> dict[str, str]:
+    """Return the sheets there are by the name of their product, and for which gemeente each is."""
+    return {NAME: "", **{product_of(one): one for one in asked(run)}}
 
 
 def in_words(run: Run) -> bool:

@@ -12,11 +12,12 @@ from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Actions, DialogueTables, Evidence, Participants, Segments, check
 from pipeline.exchange import reply_sheet
 from pipeline.exchange.decision_sheets import read_book
+from pipeline.files.spreadsheets import write_workbook
 from pipeline.intake.withdrawal import Withdrawal
 from pipeline.release.feedback import compose_form, render_form_docx, render_form_text
 from pipeline.stages.feedback import Feedback, _put, known_tables
 from pipeline.stages.feedback_removal import forget_feedback
-from pipeline.stages.feedback_replies import receive, tell
+from pipeline.stages.feedback_replies import objections, receive, tell
 from pipeline.stages.withheld import Withheld, withheld_of
 from tests.unit.release.feedback.forms import STYLE, tick, write
 from tests.unit.release.feedback.test_feedback_form import BOOK, TEXTS, drawn
@@ -184,6 +185,19 @@ def test_what_a_person_edited_stays_unless_it_is_asked_anew(tmp_path):
     assert (tmp_path / "brief.docx").read_bytes() == b"van mij"
     assert _put(tmp_path, {"brief.docx": b"drie"}, known, anew=True) == (("brief.docx",), ())
     assert [path.read_bytes() for path in (tmp_path / "eerder").iterdir()] == [b"van mij"]
+
+
+def test_a_form_that_nobody_took_in_yet_holds_a_release_too(back):
+    assert objections(back.run.settings) == 0
+    hand_in(back, tick(render_form_docx(form_of(back), STYLE), "reactie:1:1", "reactie:4:0"))
+    hand_in(back, b"een scan", "scan.pdf")
+    assert objections(back.run.settings) == 1
+    receive(back, [], on_date=ON)
+    assert objections(back.run.settings) == 1
+    book = read_book(home(back) / reply_sheet.FILE)
+    answered = book["reacties"].assign(antwoord="Besproken.")
+    write_workbook(home(back) / reply_sheet.FILE, {**book, "reacties": answered})
+    assert objections(back.run.settings) == 0
 
 
 def test_a_table_that_withdraws_takes_its_letters_and_its_own_words_along(back, tmp_path):
