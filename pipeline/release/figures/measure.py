@@ -37,6 +37,17 @@ def font_for(path: Path, text: str) -> Path:
     return path if all(ord(letter) in letters for letter in text) else fallback_font()
 
 
+@lru_cache(maxsize=4096)
+def showable(path: Path, text: str) -> str:
+    """Return `text` without what is no letter, and a box for a letter that no font here has."""
+    own, other = _font(path).get_charmap(), _font(fallback_font()).get_charmap()
+    shown = (letter for letter in text if letter.isprintable() or letter in "\n\t")
+    return "".join(
+        letter if ord(letter) in own or ord(letter) in other or letter.isspace() else "□"
+        for letter in shown
+    )
+
+
 @lru_cache(maxsize=65536)
 def _unit_width(path: Path, text: str) -> float:
     """Return the width of `text` at a size of one point, kerning included."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.release.figures.canvas import CAP, Anchor, Face
-from pipeline.release.figures.measure import width_in
+from pipeline.release.figures.measure import showable, width_in
 from pipeline.release.figures.style import HouseStyle
 from pipeline.release.figures.wrapping import wrap
 from pipeline.release.praatplaat.board import Voice
@@ -110,7 +110,7 @@ def _wrapped(
 ) -> tuple[tuple[str, ...], float]:
     """Return the lines of a text and the width of the widest in mm."""
     measure = width_in(font, size)
-    lines = tuple(wrap(text, width / MM, measure, even=even))
+    lines = tuple(wrap(showable(font, text), width / MM, measure, even=even))
     return lines, max(measure(line) for line in lines) * MM
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from pandera.typing import DataFrame
@@ -60,11 +60,13 @@ def choose_statements(
     hidden = {one for one, decided in decisions.items() if decided.show == NO}
     asked = [one for one, decided in decisions.items() if decided.show == YES and one not in hidden]
     refused = {one: NO_GROUP for one in asked if one not in supporting}
-    refused |= {
-        one: OTHER_GROUP
+    elsewhere = [
+        one
         for one, decided in decisions.items()
         if one in supporting and decided.place not in ("", MIDDLE, *supporting[one])
-    }
+    ]
+    refused |= dict.fromkeys(elsewhere, OTHER_GROUP)
+    decisions = {**decisions, **{one: replace(decisions[one], place="") for one in elsewhere}}
     blocs = sorted(
         ranked, key=lambda bloc: (order.index(bloc) if bloc in order else len(order), bloc)
     )

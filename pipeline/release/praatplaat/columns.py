@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.release.figures.style import HouseStyle
-from pipeline.release.praatplaat.blocks import (
-    Block,
-    Sizes,
-    name_block,
-    question_block,
-)
-from pipeline.release.praatplaat.board import Board, Voice
+from pipeline.release.praatplaat.blocks import Block, Sizes, name_block, question_block
+from pipeline.release.praatplaat.board import Board, Statement, Voice
 from pipeline.release.praatplaat.bubbles import Side, statement_block
 from pipeline.release.praatplaat.marks import Group, Rect, Shape
 from pipeline.release.praatplaat.outlines import drawn_box
 from pipeline.release.praatplaat.palette import Look, mix
 
 # Distances in mm: the least that is needed, and the most that white space may make of it.
-UNDER_NAME, BETWEEN, BEFORE_QUESTION, BETWEEN_VOICES = (
-    (3.0, 6.0),
-    (2.6, 8.5),
-    (4.0, 8.0),
-    (8.0, 26.0),
-)
+UNDER_NAME = (1.6, 6.0)
+BETWEEN = (1.4, 8.5)
+BEFORE_QUESTION = (2.6, 8.0)
+BETWEEN_VOICES = (4.0, 18.0)
 _STEPS = (0.0, 1.0, 0.35, 0.8)  # how far bubbles step aside in turn, of the room beside them
 _FARTHEST = 14.0
 _TINT = 0.87  # how much paper is in that tint
@@ -61,30 +54,43 @@ class Zone:
         return gaps + ([BEFORE_QUESTION] if self.question else [])
 
 
-def measure_zone(
-    voice: Voice,
-    side: Side,
-    width: float,
-    sizes: Sizes,
-    *,
-    board: Board,
-    style: HouseStyle,
-    look: Look,
-) -> Zone:
-    """Measure a voice in a column of `width` mm."""
-    width -= 2 * sizes.panel
-    question = question_block(voice, width, sizes, style, look) if voice.question else None
-    return Zone(
-        voice,
-        name_block(voice, width, sizes, style, look),
-        tuple(
-            statement_block(one, width, sizes, board=board, style=style, look=look, side=side)
-            for one in voice.statements
-        ),
-        question,
-        mix(look.colour, style.colour("papier"), _TINT),
-        sizes.panel,
-    )
+@dataclass
+class Measurer:
+    """Measures voices of one board in any width and size, each only once."""
+
+    board: Board
+    style: HouseStyle
+    looks: Mapping[str, Look]
+    zones: dict[tuple[object, ...], Zone] = field(default_factory=dict)
+    blocks: dict[tuple[object, ...], Block] = field(default_factory=dict)
+
+    def zone(self, voice: Voice, side: Side, width: float, sizes: Sizes) -> Zone:
+        """Return a voice in a column of `width` mm."""
+        key = (voice, side, width, sizes)
+        if key not in self.zones:
+            self.zones[key] = self._measured(voice, side, width, sizes)
+        return self.zones[key]
+
+    def _measured(self, voice: Voice, side: Side, width: float, sizes: Sizes) -> Zone:
+        look, style = self.looks[voice.key], self.style
+        width -= 2 * sizes.panel
+        asked = question_block(voice, width, sizes, style, look) if voice.question else None
+        return Zone(
+            voice,
+            name_block(voice, width, sizes, style, look),
+            tuple(self._block(one, look, side, width, sizes) for one in voice.statements),
+            asked,
+            mix(look.colour, style.colour("papier"), _TINT),
+            sizes.panel,
+        )
+
+    def _block(self, one: Statement, look: Look, side: Side, width: float, sizes: Sizes) -> Block:
+        key = (one, side, width, sizes)
+        if key not in self.blocks:
+            self.blocks[key] = statement_block(
+                one, width, sizes, board=self.board, style=self.style, look=look, side=side
+            )
+        return self.blocks[key]
 
 
 def needed(zones: Sequence[Zone]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.errors import InputError
@@ -10,7 +10,7 @@ from pipeline.release.figures.style import HouseStyle
 from pipeline.release.praatplaat.blocks import Sizes
 from pipeline.release.praatplaat.board import Board, Statement, Voice
 from pipeline.release.praatplaat.bubbles import Side
-from pipeline.release.praatplaat.columns import Zone, measure_zone, needed, place_column
+from pipeline.release.praatplaat.columns import Measurer, Zone, needed, place_column
 from pipeline.release.praatplaat.marks import A3, MARGIN, SMALLEST_PT, Group, Plate, Rect
 from pipeline.release.praatplaat.palette import looks_of
 from pipeline.release.praatplaat.table import (
@@ -45,9 +45,6 @@ _SMALLEST_TABLE = 84.0
 _FIELD = Rect(MARGIN, MARGIN, A3[0] - 2 * MARGIN, A3[1] - 2 * MARGIN)
 
 
-Measure = Callable[[Voice, Side, float, Sizes], Zone]
-
-
 @dataclass(frozen=True)
 class Fitted:
     """A plate, what it says, and what had no room on it."""
@@ -78,18 +75,19 @@ def lay_out(board: Board, style: HouseStyle) -> Fitted:
     Raises:
         InputError: when not even title and question fit.
     """
+    measurer = Measurer(board, style, looks_of(board.voices, style))
     left_out: list[Statement] = []
     plain = _without_spare(board)
     tries = ((board, ROOMY_PT), (plain, SMALLEST_PT)) if plain != board else ((plain, SMALLEST_PT),)
     for one, least in tries:
-        found = _fit(one, style, least)
+        found = _fit(one, measurer, least)
         if found:
-            return Fitted(_draw(one, found, style), one, (), found.sizes.loose)
+            return Fitted(_draw(one, found, measurer), one, (), found.sizes.loose)
     everything = plain
     while plain.statements:
-        plain, gone = _drop_one(plain, style)
+        plain, gone = _drop_one(plain, measurer)
         left_out.append(gone)
-        if _fit(plain, style, SMALLEST_PT, largest=SMALLEST_PT):
+        if _fit(plain, measurer, SMALLEST_PT, largest=SMALLEST_PT):
             break
     else:
         raise InputError(
@@ -98,12 +96,12 @@ def lay_out(board: Board, style: HouseStyle) -> Fitted:
         )
     for gone in reversed(left_out[:-1]):  # what was dropped before it helped may well have room
         again = _without(everything, [one for one in left_out if one != gone])
-        if _fit(again, style, SMALLEST_PT, largest=SMALLEST_PT):
+        if _fit(again, measurer, SMALLEST_PT, largest=SMALLEST_PT):
             left_out.remove(gone)
     plain = _without(everything, left_out)
-    found = _fit(plain, style, SMALLEST_PT)
+    found = _fit(plain, measurer, SMALLEST_PT)
     assert found
-    return Fitted(_draw(plain, found, style), plain, tuple(left_out), found.sizes.loose)
+    return Fitted(_draw(plain, found, measurer), plain, tuple(left_out), found.sizes.loose)
 
 
 def _without_spare(board: Board) -> Board:
@@ -116,7 +114,7 @@ def _without_spare(board: Board) -> Board:
     return replace(board, voices=voices, shared=bare(board.shared))
 
 
-def _drop_one(board: Board, style: HouseStyle) -> tuple[Board, Statement]:
+def _drop_one(board: Board, measurer: Measurer) -> tuple[Board, Statement]:
     """Return the board without the statement that is missed least, and that statement.
 
     That is the last of a voice with the most to say; of all those of its kind one with which the
@@ -130,7 +128,7 @@ def _drop_one(board: Board, style: HouseStyle) -> tuple[Board, Statement]:
     likely = [one for one in turn if not one.firm] or turn
     for gone in likely:
         rest = _without(board, [gone])
-        if rest.statements and _fit(rest, style, SMALLEST_PT, largest=SMALLEST_PT):
+        if rest.statements and _fit(rest, measurer, SMALLEST_PT, largest=SMALLEST_PT):
             return rest, gone
     return _without(board, turn[:1]), turn[0]
 
@@ -147,17 +145,16 @@ def _without(board: Board, gone: Sequence[Statement]) -> Board:
 
 
 def _fit(
-    board: Board, style: HouseStyle, least: float, *, largest: float = LARGEST_PT
+    board: Board, measurer: Measurer, least: float, *, largest: float = LARGEST_PT
 ) -> _Try | None:
     """Return the division with the largest type, and of those the one with the roomiest middle."""
-    measure = _measuring(board, style)
 
     def at(size: float) -> _Try | None:
         for tight in (False, True) if size < TIGHT_PT else (False,):
             for middle in _MIDDLES:
                 for split in _splits(board.voices):
                     sizes = Sizes(size, tight)
-                    found = _attempt(board, style, sizes, middle, split=split, measure=measure)
+                    found = _attempt(board, sizes, middle, split=split, measurer=measurer)
                     if found:
                         return found
         return None
@@ -170,21 +167,6 @@ def _fit(
             return found
         size -= 0.5
     return smallest
-
-
-def _measuring(board: Board, style: HouseStyle) -> Measure:
-    """Return what measures a voice, each width and size once."""
-    looks, known = looks_of(board.voices, style), {}
-
-    def measure(voice: Voice, side: Side, width: float, sizes: Sizes) -> Zone:
-        key = (voice.key, side, width, sizes)
-        if key not in known:
-            known[key] = measure_zone(
-                voice, side, width, sizes, board=board, style=style, look=looks[voice.key]
-            )
-        return known[key]
-
-    return measure
 
 
 def _splits(voices: Sequence[Voice]) -> Iterator[dict[Side, list[Voice]]]:
@@ -209,13 +191,13 @@ def _splits(voices: Sequence[Voice]) -> Iterator[dict[Side, list[Voice]]]:
 
 def _attempt(
     board: Board,
-    style: HouseStyle,
     sizes: Sizes,
     middle: float,
     *,
     split: dict[Side, list[Voice]],
-    measure: Measure,
+    measurer: Measurer,
 ) -> _Try | None:
+    style = measurer.style
     side = (_FIELD.width - middle - 2 * _GUTTER) / 2
     rooms: dict[Side, Rect] = {
         "links": Rect(_FIELD.x, _FIELD.y, side, _FIELD.height),
@@ -225,7 +207,7 @@ def _attempt(
     columns: dict[Side, list[Zone]] = {}
     for name, voices in split.items():
         width = middle if name == "midden" else side
-        columns[name] = [measure(voice, name, width, sizes) for voice in voices]
+        columns[name] = [measurer.zone(voice, name, width, sizes) for voice in voices]
         if name != "midden" and needed(columns[name]) > _FIELD.height:
             return None
     top = centre.y + _height(title_group(board, centre, style)) + 6
@@ -248,9 +230,9 @@ def _height(group: Group) -> float:
     return group.box.height if group.box else 0.0
 
 
-def _draw(board: Board, found: _Try, style: HouseStyle) -> Plate:
+def _draw(board: Board, found: _Try, measurer: Measurer) -> Plate:
     """Return the plate: title, table, then the voices in order, then the foot."""
-    looks = looks_of(board.voices, style)
+    looks, style = measurer.looks, measurer.style
     centre = Rect(found.table.x - SEATED, _FIELD.y, found.table.width + 2 * SEATED, _FIELD.height)
     seats: dict[str, Rect] = {}
     columns: dict[str, Group] = {}
@@ -273,7 +255,11 @@ def _draw(board: Board, found: _Try, style: HouseStyle) -> Plate:
         title=board.title,
         description=describe(board),
         groups=tuple(groups),
-        patterns=tuple(look.pattern for look in looks.values() if look.pattern.kind != "vol"),
+        patterns=tuple(
+            look.pattern
+            for voice in board.voices
+            if (look := looks[voice.key]).pattern.kind != "vol"
+        ),
         paper=style.colour("papier"),
     )
 

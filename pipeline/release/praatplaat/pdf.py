@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.domain.errors import InputError
+from pipeline.release.figures.measure import font_for
 from pipeline.release.figures.style import HouseStyle
 from pipeline.release.praatplaat.marks import A3, LINE, Plate, Words
 from pipeline.release.praatplaat.svg import all_words, render_svg
@@ -38,7 +39,8 @@ def render_pdf(plate: Plate, style: HouseStyle) -> bytes:
         "main.typ": TEMPLATE.read_bytes(),
         "vormen.svg": render_svg(plate, style, words=False),
     }
-    folders = sorted({str(path.parent) for path in style.fonts.values()})
+    fonts = {font for _, words in all_words(plate) for font in _fonts_of(words, style)}
+    folders = sorted({str(path.parent) for path in fonts})
     try:
         return bytes(
             typst.compile(
@@ -56,6 +58,12 @@ def render_pdf(plate: Plate, style: HouseStyle) -> bytes:
             "De praatplaat kon niet als PDF worden opgemaakt. Kijk de letter in de huisstijl na; de "
             "SVG is wel te gebruiken."
         ) from None
+
+
+def _fonts_of(words: Words, style: HouseStyle) -> set[Path]:
+    """Return the font files that some lines need; the fallback only where the house font lacks a letter."""
+    own = style.fonts[words.face]
+    return {own, *(font_for(own, line) for line in words.lines)}
 
 
 def _item(words: Words) -> dict[str, object]:
