@@ -107,9 +107,9 @@ def bounds(cell: Mapping[Any, Any]) -> tuple[float, float]:
 def find_recurrences(cells: DataFrame[SideCells]) -> DataFrame[Recurrences]:
     """Return, per theme and valence, where it is there, strong and weak, in the codebook's order.
 
-    It recurs when it is strong in at least two studies, and in half or more of those that count it;
-    one that blanked its count is taken not to be strong. It is particular when one study is strong
-    and all others that tell are surely weak.
+    It recurs when it is strong, or said in a study in words, in at least two studies and in half or
+    more of those that count or say it; one that blanked its count is taken not to be strong. It is
+    particular when one study is strong and all others that tell are surely weak.
     """
     valued = cells[cells["valence"] != ""]
     rows = []
@@ -119,10 +119,12 @@ def find_recurrences(cells: DataFrame[SideCells]) -> DataFrame[Recurrences]:
         present = [one["bundle"] for one in told if one["state"] in PRESENT or _positive(one)]
         strong = [one["bundle"] for one in counted if bounds(one)[0] >= MOST]
         weak = [one["bundle"] for one in told if one["state"] != JOINED and bounds(one)[1] < SOME]
-        recurs = len(strong) >= max(FEWEST_STUDIES, len(counted) / 2)
+        said = [one["bundle"] for one in told if one["state"] == SAID]
+        n_leading, n_telling = len(strong) + len(said), len(counted) + len(said)
+        recurs = n_leading >= max(FEWEST_STUDIES, n_telling / 2)
         alone = len(strong) == 1 and len(told) > 1 and len(weak) == len(told) - 1
         rows.append(
-            (code, valence, len(told), len(present), len(counted), len(strong), strong, present, weak,
+            (code, valence, len(told), len(present), len(counted), len(strong), strong, said, present, weak,
              recurs, strong[0] if alone else "")
         )  # fmt: skip
     return check(pd.DataFrame(rows, columns=Recurrences.names()), Recurrences)

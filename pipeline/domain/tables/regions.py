@@ -37,9 +37,12 @@ class Recurrences(Table):
     valence: str = pa.Field(isin=JUDGED_VALENCES)
     n_told: int = pa.Field(ge=0)  # studies that could say
     n_present: int = pa.Field(ge=0)
-    n_counted: int = pa.Field(ge=0)  # studies that count it, blanked or not; the others are in words
+    n_counted: int = pa.Field(
+        ge=0
+    )  # studies that count it, blanked or not; the others are in words
     n_strong: int = pa.Field(ge=0)  # of those, at half of the tables or more
     strong: object  # list[str]: names of bundles, in order
+    said: object  # list[str]: studies in words that released a sentence saying so
     present: object  # list[str]
     weak: object  # list[str]: surely at fewer than one in five tables
     recurs: bool

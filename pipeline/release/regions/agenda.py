@@ -80,6 +80,7 @@ def _recurs(rows: Sequence[Mapping[Any, Any]], texts: Texts) -> str:
             van=plural(row["n_told"], "studie", "studies"),
             sterk=row["n_strong"],
             geteld=row["n_counted"],
+            woorden=f" en in woorden in {len(row['said'])}" if row["said"] else "",
         )
         for row in rows
         if row["n_present"] >= LEAST_PRESENT
@@ -88,12 +89,17 @@ def _recurs(rows: Sequence[Mapping[Any, Any]], texts: Texts) -> str:
 
 
 def _where(rows: Sequence[Mapping[Any, Any]]) -> str:
-    """Return in which studies each valence is at half of the tables or more, a line each."""
+    """Return in which studies each valence leads, a line each."""
     return "\n".join(
-        f"{row['valence'].capitalize()}: {enumerate_words(row['strong'])}"
+        f"{row['valence'].capitalize()}: {enumerate_words(_leading(row))}"
         for row in rows
-        if row["strong"]
+        if _leading(row)
     )
+
+
+def _leading(row: Mapping[Any, Any]) -> list[str]:
+    """Return where something is at half of the tables or more, or told in words, in order of name."""
+    return sorted([*row["strong"], *row["said"]], key=str.casefold)
 
 
 def _where_not(rows: Sequence[Mapping[Any, Any]], cells: pd.DataFrame) -> str:
@@ -123,7 +129,7 @@ def _question(
     if firm:
         order = {"knelpunt": 0, "verbeterpunt": 1, "succesfactor": 2}
         most = min(firm, key=lambda row: order[row["valence"]])
-        where = enumerate_words(most["strong"])
+        where = enumerate_words(_leading(most))
         return texts.fill("leeragenda", f"vraag_{most['valence']}", thema=theme, waar=where)
     one = alone[0]
     return texts.fill(
@@ -154,4 +160,4 @@ def _take_over(
 
 
 def _succeeded(firm: Sequence[Mapping[Any, Any]]) -> list[str]:
-    return next((list(row["strong"]) for row in firm if row["valence"] == "succesfactor"), [])
+    return next((_leading(row) for row in firm if row["valence"] == "succesfactor"), [])

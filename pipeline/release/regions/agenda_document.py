@@ -74,7 +74,7 @@ def _write_ranking(
 ) -> None:
     document.add_paragraph("Wat regio's vooraan zetten", style="Heading 1")
     if ranking.empty:
-        document.add_paragraph(texts.fill("leeragenda", "nog_niet"))
+        document.add_paragraph(texts.fill("leeragenda", "nog_niet" if named else "leeg"))
         return
     regions = [view for view in ranking["view"].drop_duplicates() if view != together]
     n = number_word(len(regions))

@@ -151,7 +151,7 @@ def recurring_table(
             "Thema": codebook.label(row["code"]),
             "Als": row["valence"],
             "Komt voor in": f"{row['n_present']} van {plural(row['n_told'], 'studie', 'studies')}",
-            "Aan de helft of meer van de tafels in": f"{row['n_strong']} van {row['n_counted']} die tellen",
+            "Aan de helft of meer van de tafels in": _strength(row),
             "Per studie": _per_study(cells, row["code"], row["valence"]),
         }
         for row in recurrences[recurrences["recurs"]].to_dict("records")
@@ -163,6 +163,11 @@ def recurring_table(
         _marks(rows, 1),
         "Niets keert in de helft van de studies terug.",
     )
+
+
+def _strength(row: Mapping[Any, Any]) -> str:
+    said = f"; in woorden in {len(row['said'])}" if len(row["said"]) else ""
+    return f"{row['n_strong']} van {row['n_counted']} die tellen{said}"
 
 
 def _per_study(cells: pd.DataFrame, code: str, valence: str) -> str:

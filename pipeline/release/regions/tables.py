@@ -16,7 +16,7 @@ SIDE = {
 RECURRING = {
     "code": "code", "label": "naam", "valence": "waardering", "n_told": "studies_die_iets_zeggen",
     "n_present": "komt_voor_in", "n_counted": "studies_met_aantal", "n_strong": "helft_of_meer_in",
-    "strong": "helft_of_meer", "weak": "minder_dan_een_op_vijf", "recurs": "keert_terug",
+    "strong": "helft_of_meer", "said": "in_woorden", "weak": "minder_dan_een_op_vijf", "recurs": "keert_terug",
     "particular": "eigen_aan",
 }  # fmt: skip
 MIGRATED = {
@@ -36,6 +36,7 @@ def region_csvs(
     """Return the tables by name; a count that was blanked is an empty cell, with its reason beside it."""
     told = recurrences.assign(
         strong=recurrences["strong"].map("; ".join),
+        said=recurrences["said"].map("; ".join),
         weak=recurrences["weak"].map("; ".join),
         recurs=recurrences["recurs"].map({True: "ja", False: "nee"}),
     )

@@ -100,11 +100,14 @@ def test_a_blanked_count_is_there_and_is_not_taken_to_be_strong():
     assert not recurrence(study("A", {KNELT: 10}), *(study(name, {KNELT: None}) for name in "DE"))["recurs"]  # fmt: skip
 
 
-def test_a_study_in_words_is_present_and_counts_for_nothing_more():
-    row = recurrence(
-        study("A", {KNELT: 10}), study("B", {KNELT: 15}), study("W", said=[KNELT], in_words=True)
-    )
-    assert (row["n_told"], row["n_present"], row["n_counted"]) == (3, 3, 2)
+def test_what_a_study_in_words_says_counts_and_what_it_does_not_say_tells_nothing():
+    words = study("W", said=[KNELT], in_words=True)
+    row = recurrence(study("A", {KNELT: 10}), words)
+    assert (row["n_told"], row["n_present"], row["n_counted"], row["n_strong"]) == (2, 2, 1, 1)
+    assert list(row["said"]) == ["W"]
+    assert row["recurs"]
+    assert not recurrence(study("A", {KNELT: 4}), words)["recurs"]
+    assert not recurrence(*(study(name, {KNELT: 4}) for name in "ABC"), words, study("V", said=[KNELT], in_words=True))["recurs"]  # fmt: skip
     silent = recurrence(study("A", {KNELT: 10}), study("W", in_words=True))
     assert silent["n_told"] == 1
 
