@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 import pipeline
-from pipeline import study
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import (
     Codings,
@@ -19,6 +18,7 @@ from pipeline.domain.tables import (
     check,
 )
 from pipeline.study import Study
+from pipeline.study import tables as study
 
 TEXTS = [
     ("DT-01", "P1", "moeder", "ouder", "gezin", "Niemand belde terug."),

@@ -3,96 +3,31 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from pipeline.domain.codebook import Codebook, read_codebook
 from pipeline.domain.errors import InputError
-from pipeline.domain.settings import Settings, configs_folder, read_settings
+from pipeline.domain.settings import configs_folder
 from pipeline.domain.wording import NOT_HAND_CODED, NOT_RECORDED
-from pipeline.domain.yamltext import read_yaml
-from pipeline.files.atomic import write_bytes
+from pipeline.study import questions
+from pipeline.study.figure import Figure
+from pipeline.study.tables import MODEL, Tables
 
 if TYPE_CHECKING:
-    from pipeline.release.figures import DrawnFigure, HouseStyle
-
-HIDDEN = "verworpen"  # codings with this status are no evidence
-MODEL = "model"
+    from pipeline.findings.comparison import StudySide
+    from pipeline.release.figures import HouseStyle
 
 
-class Study:
+class Study(Tables):
     """One analysed study, by its file or by its output folder; tables are read when asked for.
 
     Names are Dutch, since researchers type them; columns are those of `werk/*.parquet`. What it
     shows holds words of people at the table: it is for the team.
     """
-
-    def __init__(self, pad: str | Path, *, uitvoer: str | Path | None = None) -> None:
-        """Open a study.
-
-        Raises:
-            InputError: when there is no such study, or it was not analysed yet.
-        """
-        path = Path(pad)
-        self._settings: Settings | None = None if path.is_dir() else read_settings(path)
-        self.map = Path(uitvoer) if uitvoer is not None else self._own_folder(path)
-        if not (self.map / "werk" / "segmenten.parquet").is_file():
-            raise InputError(
-                f"In {self.map} staat nog geen analyse. Draai eerst: dialoogtafel analyse {pad}"
-            )
-
-    def __repr__(self) -> str:
-        return (
-            f"Study({self.titel!r}: {len(self.tafels)} tafels, {len(self.segmenten)} fragmenten, "
-            f"reeks {self.reeks})"
-        )
-
-    @functools.cached_property
-    def tafels(self) -> pd.DataFrame:
-        """One row per dialoogtafel."""
-        return self._read("tafels")
-
-    @functools.cached_property
-    def deelnemers(self) -> pd.DataFrame:
-        """One row per person at a table."""
-        return self._read("deelnemers")
-
-    @functools.cached_property
-    def segmenten(self) -> pd.DataFrame:
-        """One row per fragment: a turn of a transcript, a sentence of a verslag."""
-        return self._read("segmenten")
-
-    @functools.cached_property
-    def woorden(self) -> pd.DataFrame:
-        """One row per word, with its lemma and part of speech."""
-        return self._read("woorden")
-
-    @functools.cached_property
-    def coderingen(self) -> pd.DataFrame:
-        """One row per fragment, coder and code; an empty code means: judged, no theme."""
-        return self._read("coderingen")
-
-    @functools.cached_property
-    def bevindingen(self) -> pd.DataFrame:
-        """One row per counted finding, with the tables and fragments that it rests on."""
-        return self._read("bevindingen")
-
-    @functools.cached_property
-    def verbeteracties(self) -> pd.DataFrame:
-        """One row per verbeteractie that a verslag records."""
-        return self._read("verbeteracties")
-
-    @functools.cached_property
-    def meldingen(self) -> pd.DataFrame:
-        """One row per thing to know about what was read."""
-        return self._read("meldingen")
 
     @functools.cached_property
     def uitspraken(self) -> pd.DataFrame:
@@ -115,46 +50,107 @@ class Study:
         return self._read("prioriteiten")
 
     @functools.cached_property
-    def codeboek(self) -> Codebook:
-        """The study's codebook; that of the product where only an output folder was given."""
-        if self._settings is not None:
-            return read_codebook(self._settings.codebook)
-        return read_codebook(configs_folder() / "codeboek.yaml")
+    def reeksen(self) -> pd.DataFrame:
+        """One row per series of codings: people first, then rules and the model."""
+        return questions.list_series(self.coderingen)
+
+    def subcodes(self, thema: str) -> pd.DataFrame:
+        """Return a row per subcode of a theme: at how many tables, in all and by valence.
+
+        Raises:
+            InputError: when there is no such theme.
+        """
+        _check_known(thema, self.themas["code"], "thema")
+        return questions.subcodes_of(self.gecodeerd, self.codeboek, thema)
+
+    def samen_met(self, thema: str) -> pd.DataFrame:
+        """Return a row per other theme: at how many tables both were raised, most first.
+
+        Raises:
+            InputError: when there is no such theme.
+        """
+        _check_known(thema, self.themas["code"], "thema")
+        return questions.companions_of(self.bevindingen, self.codeboek, thema)
+
+    def typische_woorden(self, thema: str) -> pd.DataFrame:
+        """Return the words that fragments about a theme use more than others do, most typical first.
+
+        Raises:
+            InputError: when there is no such theme.
+        """
+        about = self.zoek(thema=thema)["segment_id"]
+        return questions.words_of_theme(
+            self.woorden, self.segmenten, set(about), min_tables=self._threshold("min_tables", "min_tafels"),
+            seed=self._seed,
+        )  # fmt: skip
 
     @functools.cached_property
-    def themas(self) -> pd.DataFrame:
-        """One row per theme: its id, label, level and definition."""
-        rows = [
-            (theme.id, theme.label, self.codeboek.levels[theme.level], theme.definition)
-            for theme in self.codeboek.themes
+    def stemmen(self) -> pd.DataFrame:
+        """One row per theme and group: at how many tables it raised the theme, of where it could be heard."""
+        return questions.voices_of(self.bevindingen, self.codeboek)
+
+    @functools.cached_property
+    def verschillen(self) -> pd.DataFrame:
+        """One row per theme: at how many tables only gezin raised it, only professionals, both or neither."""
+        return questions.gaps_of(self.bevindingen, self.codeboek)
+
+    def overeenstemming(self, reeks: str = "", andere: str = "") -> pd.DataFrame:
+        """Return how well two series agree per theme, the least agreed first; without names the first two.
+
+        Raises:
+            InputError: when a series does not occur, or there is only one.
+        """
+        return questions.agreement_of(self.coderingen, self.codeboek, *self._pair(reeks, andere))
+
+    def oneens(self, reeks: str = "", andere: str = "", *, thema: str = "") -> pd.DataFrame:
+        """Return a row per fragment and theme on which two series differ; without names the first two.
+
+        Raises:
+            InputError: when a series or theme does not occur, or there is only one series.
+        """
+        pair = self._pair(reeks, andere)
+        found = questions.disagreements_of(self.coderingen, self.segmenten, self.codeboek, *pair)
+        if thema:
+            _check_known(thema, self.themas["code"], "thema")
+            found = found[found["theme"] == thema].reset_index(drop=True)
+        return found
+
+    @functools.cached_property
+    def onderwerpen(self) -> pd.DataFrame:
+        """One row per topic that fragments form by themselves, the most recurrent first.
+
+        What `dialoogtafel onderwerpen` wrote, where the team ran it; else a quick look with few repeats.
+        """
+        path = self.map / "onderwerpen" / "onderwerpen-alle.csv"
+        if path.is_file():
+            table = pd.read_csv(path, sep=";", decimal=",", encoding="utf-8-sig")
+            return questions.stored_topics(table)
+        return questions.quick_topics(
+            self.segmenten, self.woorden, self.gecodeerd,
+            encoder=self._settings.sentence_model if self._settings else "auto",
+            min_tables=self._threshold("min_tables", "min_tafels"), seed=self._seed,
+        )  # fmt: skip
+
+    def naast(self, *anderen: Study) -> pd.DataFrame:
+        """Return this study and others side by side: a row per study, theme and valence ("": raised).
+
+        Only themes that every codebook has, and tables that were judged; nothing is ranked.
+
+        Raises:
+            InputError: when two studies have one name, or have no theme in common.
+        """
+        studies = (self, *anderen)
+        names = [one.naam for one in studies]
+        if len(set(names)) < len(names):
+            raise InputError(
+                f"Twee studies heten hetzelfde ({', '.join(names)}). Geef ze elk een eigen naam."
+            )
+        shared = [
+            code for code in self.themas["code"] if all(code in one.codeboek for one in anderen)
         ]
-        return pd.DataFrame(rows, columns=["code", "label", "level", "definition"])
-
-    @property
-    def titel(self) -> str:
-        """The study's title."""
-        title = self._settings.title if self._settings else self._record().get("titel")
-        return str(title or self.map.name)
-
-    @functools.cached_property
-    def reeks(self) -> str:
-        """The series that findings count: a person's where there is one, else the model's."""
-        counted = [coder for coder in self.bevindingen["coder"] if coder]
-        people = self.coderingen.loc[self.coderingen["source"] == "mens", "coder"]
-        return str(next(iter([*counted, *people]), MODEL))
-
-    @functools.cached_property
-    def gecodeerd(self) -> pd.DataFrame:
-        """One row per fragment and code of the leading series, with the words and who spoke."""
-        codings = self.coderingen
-        own = codings[
-            (codings["coder"] == self.reeks)
-            & codings["code"].notna()
-            & (codings["status"] != HIDDEN)
-        ].copy()
-        own["theme"] = [self._theme(code) for code in own["code"]]
-        keep = ["segment_id", "code", "theme", "valence", "doubt", "confidence"]
-        return self.segmenten.merge(own[keep], on="segment_id", how="inner", validate="1:m")
+        if not shared:
+            raise InputError("De codeboeken van deze studies hebben geen enkel thema gemeen.")
+        return questions.beside([one._side() for one in studies], self.codeboek, shared)
 
     def zoek(
         self,
@@ -275,6 +271,36 @@ class Study:
                 return Figure(figure)
         raise InputError(f"Voor de figuur '{figuur}' is er met deze keuze niets te tekenen.")
 
+    def _side(self) -> StudySide:
+        """Return this study as one of a comparison: its findings, and the tables that were judged."""
+        from pipeline.domain.tables import Codings, DialogueTables, Findings, Segments, check
+        from pipeline.findings.comparison import StudySide
+        from pipeline.findings.evidence import judged_tables
+
+        judged = judged_tables(
+            check(self.coderingen, Codings), check(self.segmenten, Segments), coder=self.reeks,
+            source=MODEL if self.reeks == MODEL else "mens",
+        )  # fmt: skip
+        tables = self.tafels[self.tafels["table_id"].isin(judged)]
+        return StudySide(
+            name=self.naam, title=self.titel, findings=check(self.bevindingen, Findings),
+            tables=check(tables, DialogueTables), codebook=f"{self.codeboek.id} {self.codeboek.version}",
+            by_people=self.reeks != MODEL,
+        )  # fmt: skip
+
+    def _pair(self, first: str, second: str) -> tuple[str, str]:
+        """Return two series: those named, else the leading one and the next."""
+        names = [str(name) for name in self.reeksen["coder"]]
+        for name in filter(None, (first, second)):
+            _check_known(name, names, "reeks")
+        first = first or self.reeks
+        second = second or next((name for name in names if name != first), "")
+        if not second:
+            raise InputError(
+                "Er is maar één reeks coderingen; om te vergelijken zijn er twee nodig."
+            )
+        return first, second
+
     def _open_rows(self) -> pd.DataFrame:
         """Return the released findings, unless this study may not show counts at all."""
         if len(self.tafels) < self._threshold("words_below", "woorden_onder"):
@@ -285,36 +311,6 @@ class Study:
         if self.afgeschermd.empty:
             raise InputError(f"Deze studie is {NOT_HAND_CODED}; er is nog niets om te tekenen.")
         return self.afgeschermd
-
-    def _threshold(self, name: str, key: str) -> int:
-        """Return a threshold of release: the study's own, else the product's."""
-        if self._settings is not None:
-            return int(getattr(self._settings, name))
-        recorded = self._record().get("instellingen", {}).get(key)
-        standard = read_yaml(configs_folder() / "standaard.yaml").values["vrijgave"][key]
-        return int(recorded or standard)
-
-    def _own_folder(self, path: Path) -> Path:
-        """Return where the output of this study lies by itself."""
-        return self._settings.output if self._settings else path
-
-    def _read(self, name: str) -> pd.DataFrame:
-        path = self.map / "werk" / f"{name}.parquet"
-        if not path.is_file():
-            raise InputError(
-                f"{path.name} ontbreekt in {path.parent}. Draai de analyse van deze studie opnieuw."
-            )
-        return pd.read_parquet(path)
-
-    def _record(self) -> dict[str, Any]:
-        path = self.map / "concept" / "run.json"
-        record: dict[str, Any] = (
-            json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        )
-        return record
-
-    def _theme(self, code: str) -> str:
-        return self.codeboek.theme_of(code) if code in self.codeboek else code.split(".", 1)[0]
 
     def _with_words(self, words: str) -> set[str]:
         """Return the ids of the fragments with these words, or with a word of this lemma."""
@@ -333,37 +329,6 @@ class Study:
             found[name] = found["segment_id"].map(joined).fillna("")
         found["text"] = segments["text"]
         return found.reset_index(drop=True)
-
-
-@dataclass(frozen=True, repr=False)
-class Figure:
-    """A figure that a notebook shows by itself, and that can be kept as SVG, PNG, PDF or CSV."""
-
-    drawn: DrawnFigure
-
-    def __repr__(self) -> str:
-        return f"Figuur: {self.drawn.alt_text}"
-
-    def _repr_svg_(self) -> str:
-        return self.drawn.svg.decode("utf-8")
-
-    def bewaar(self, pad: str | Path) -> Path:
-        """Write the figure in the form that the file's ending names.
-
-        Raises:
-            InputError: when the ending is none of the four, or the file cannot be written.
-        """
-        path = Path(pad)
-        forms = {
-            ".svg": self.drawn.svg,
-            ".png": self.drawn.png,
-            ".pdf": self.drawn.pdf,
-            ".csv": self.drawn.csv,
-        }
-        if path.suffix.lower() not in forms:
-            raise InputError(f"Bewaar een figuur als {', '.join(forms)}.")
-        write_bytes(path, forms[path.suffix.lower()])
-        return path
 
 
 def _joined(values: pd.Series[str]) -> str:
