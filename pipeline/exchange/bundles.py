@@ -266,11 +266,12 @@ def _strangers(bundles: Sequence[Bundle], known: Mapping[str, bytes]) -> list[st
 
 
 def names_of(bundles: Sequence[Bundle]) -> list[str]:
-    """Return a short name for each bundle: its region or werkplaats, with the study where that is needed."""
+    """Return a short name for each bundle: its region or werkplaats, its title where two share that."""
     told = [one.manifest for one in bundles]
     places = [one.region or one.workplace for one in told]
     forms = (
         places,
+        [one.title for one in told],
         [f"{place}: {one.title}" for place, one in zip(places, told, strict=True)],
         [f"{one.workplace}: {one.title} ({one.study})" for one in told],
     )

@@ -63,7 +63,7 @@ def agenda_items(
                 _where(rows),
                 _where_not(rows, cells[cells["code"] == code]),
                 _question(theme, firm, alone, sides, texts),
-                _take_over(firm, sides, contexts, texts),
+                _take_over(rows, sides, contexts, texts),
             )
         )
     return items
@@ -138,13 +138,13 @@ def _question(
 
 
 def _take_over(
-    firm: Sequence[Mapping[Any, Any]],
+    rows: Sequence[Mapping[Any, Any]],
     sides: tuple[Sequence[str], Sequence[str]] | None,
     contexts: Mapping[str, str],
     texts: Texts,
 ) -> str:
     """Return what may be asked for, and what to look at first."""
-    helped = list(sides[0]) if sides else _succeeded(firm)
+    helped = list(sides[0]) if sides else _succeeded(rows)
     if not helped:
         return texts.fill("leeragenda", "nog_geen_antwoord")
     others = list(sides[1]) if sides else []
@@ -159,5 +159,6 @@ def _take_over(
     return f"{told} {texts.fill('leeragenda', 'anders', context=lines)}"
 
 
-def _succeeded(firm: Sequence[Mapping[Any, Any]]) -> list[str]:
-    return next((_leading(row) for row in firm if row["valence"] == "succesfactor"), [])
+def _succeeded(rows: Sequence[Mapping[Any, Any]]) -> list[str]:
+    """Return where it leads as a succesfactor, also where that does not recur."""
+    return next((_leading(row) for row in rows if row["valence"] == "succesfactor"), [])

@@ -176,7 +176,7 @@ def test_the_same_tables_are_not_counted_twice(second, told):
 def test_two_studies_of_one_werkplaats_stand_beside_each_other():
     second = bundle_of("Noord", {("regie", ""): 9}, study="jongeren", title="Jongeren in Noord")
     read = together(a=bundle_of("Noord"), b=second)
-    assert names_of(read) == ["Noord: Tafels in Noord", "Noord: Jongeren in Noord"]
+    assert names_of(read) == ["Tafels in Noord", "Jongeren in Noord"]
 
 
 def test_a_known_werkplaats_with_another_key_is_refused_with_its_fingerprint():
