@@ -22,8 +22,6 @@ AUTO = "use"  # the most mean average precision per second on friesland-28, see 
 PARTS: dict[str, tuple[str, ...]] = {
     "auto": (AUTO,), "use": ("use",), "e5": ("e5",), "beste": ("use", "e5"),
 }  # fmt: skip
-BEHIND = {"beste": "e5"}  # which encoder also reads a text behind the one before it
-MOST_BEFORE = 400  # characters: some sixty words; longer ones cost time and gain nothing
 LOCAL = "sentence-transformers:"
 DECIMALS = 4  # far above what processors differ by, far below what a model notices
 # Texts lie in a narrow cone for E5: centred vectors have length .40, those of USE .96. Stretched,
@@ -93,19 +91,14 @@ def load_encoder(name: str) -> Encoder:
     )
 
 
-def encoder_behind(name: str) -> str | None:
-    """Return the encoder that also reads every text behind what was said just before it, if any."""
-    return BEHIND.get(name)
+def encoder_id(part: str, *, needed: bool) -> str:
+    """Return the id of a bundled encoder; "" where it is not installed and not needed.
 
-
-def behind_previous(texts: Sequence[str], documents: Sequence[str]) -> list[str]:
-    """Return every text behind the end of the one before it in the same document."""
-    before = ["", *texts[:-1]]
-    follows = [first == second for first, second in zip(["", *documents], documents, strict=False)]
-    return [
-        f"{previous[-MOST_BEFORE:]} {text}" if same else text
-        for previous, text, same in zip(before, texts, follows, strict=True)
-    ]
+    Raises:
+        InputError: when it is needed and not installed.
+    """
+    bundled = BUNDLED[part]
+    return bundled.resolve()[0] if needed or bundled.installed() else ""
 
 
 @dataclass(frozen=True)
@@ -117,16 +110,20 @@ class Bundled:
     dimension: int
     load: Callable[[], Callable[[str], Vectors]]
 
+    def installed(self) -> str:
+        """Return which version is installed; "" when none is."""
+        try:
+            return version(self.distribution) if find_spec(self.package) else ""
+        except PackageNotFoundError:
+            return ""
+
     def resolve(self) -> tuple[str, int]:
         """Return id and dimension.
 
         Raises:
             InputError: when the package is not installed.
         """
-        try:
-            installed = version(self.distribution) if find_spec(self.package) else ""
-        except PackageNotFoundError:
-            installed = ""
+        installed = self.installed()
         if not installed:
             raise InputError(
                 f"zinsmodel: {self.distribution} is niet geïnstalleerd (op Windows bestaat het "

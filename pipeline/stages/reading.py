@@ -30,13 +30,8 @@ from pipeline.intake.overview import reading_overview
 from pipeline.intake.reading import check_unique_tables, input_files, read_table
 from pipeline.intake.statements import StatementRules, normal_theme
 from pipeline.language.dutch import load_language, resolve_language, tokens_of
-from pipeline.language.encoders import (
-    STRETCH,
-    behind_previous,
-    encoder_behind,
-    load_encoder,
-    resolve_encoder,
-)
+from pipeline.language.encoders import load_encoder, resolve_encoder
+from pipeline.language.in_context import STRETCH, in_context, read_in_context, resolve_context
 from pipeline.provenance import code_digest, digest_of, digests_of_files
 from pipeline.stages.run import Run
 from pipeline.stages.withdrawn import ends_past, folders_of, people_gone
@@ -173,22 +168,41 @@ def parse(run: Run) -> None:
 def encode(run: Run) -> None:
     """Segments to sentence vectors, each distinct text once.
 
-    The best sentence model also reads every segment behind the one before it; those vectors stand
-    beside the segment's own.
+    Beside a segment's own vector stands the one of it among its neighbours, where the sentence
+    model has such a reading; the first `alone` columns are the segment's own.
     """
     segments, name = run.table(Segments), run.settings.sentence_model
-    texts, documents = list(segments["text"]), segments["table_id"] + "/" + segments["document"]
-    parts = [(name, 1.0, texts, run.settings.study)]
-    if behind := encoder_behind(name):
-        pairs = behind_previous(texts, list(documents))
-        parts.append((behind, STRETCH[behind], pairs, f"{run.settings.study}/vooraf"))
-    ids, dimensions = zip(*(resolve_encoder(part[0]) for part in parts), strict=True)
-    run.records["encoder"] = {"id": "+vooraf:".join(ids), "dimension": sum(dimensions)}
-    vectors = [
-        np.float32(stretch) * _vectors(run, encoder, part, owner)
-        for encoder, stretch, part, owner in parts
-    ]
-    run.records["vectors"] = np.hstack(vectors)
+    model_id, alone = resolve_encoder(name)
+    vectors = _vectors(run, name, list(segments["text"]), run.settings.study)
+    context = resolve_context(name)
+    if context is not None:
+        model_id = f"{model_id}+{context[0]}"
+        vectors = np.hstack([vectors, STRETCH * _vectors_in_context(run, *context)])
+    run.records["encoder"] = {"id": model_id, "dimension": vectors.shape[1], "alone": alone}
+    run.records["vectors"] = vectors
+
+
+def _vectors_in_context(run: Run, model_id: str, dimension: int) -> np.ndarray:
+    """Return one vector for every segment among its neighbours, from the cache where it can be."""
+    segments = run.table(Segments)
+    places = in_context(
+        list(segments["text"]),
+        list(segments["perspective"]),
+        list(segments["table_id"] + "/" + segments["document"]),
+    )
+
+    def make(missing: list[str]) -> np.ndarray:
+        from pipeline.language.e5 import load_e5
+
+        model, rows = load_e5(), []
+        for start in range(0, len(missing), CHUNK):
+            rows.append(read_in_context(missing[start : start + CHUNK], model))
+            run.progress("Zinnen in verband", min(start + CHUNK, len(missing)), len(missing))
+        return np.concatenate(rows)
+
+    return run.store.vectors(
+        places, model_id, dimension, make, owner=f"{run.settings.study}/verband"
+    )
 
 
 def _vectors(run: Run, name: str, texts: list[str], owner: str) -> np.ndarray:

@@ -102,7 +102,7 @@ def _model(run: Run, chosen: np.ndarray, codes: Mapping[str, frozenset[str]]) ->
     texts = dict(zip(joined.index.astype(str), joined.astype(str), strict=True))
     return find_topics(
         run.table(Segments)[chosen].reset_index(drop=True),
-        run.records["vectors"][chosen],
+        run.records["vectors"][chosen, : run.records["encoder"]["alone"]],
         texts,
         codes,
         seed=run.settings.seed,

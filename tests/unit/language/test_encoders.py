@@ -82,17 +82,3 @@ def test_beste_is_use_followed_by_stretched_e5(use):
     assert both.shape == (1, 896)
     np.testing.assert_array_equal(both[:, :512], use.encode(TEXTS[:1]))
     assert np.linalg.norm(both[0, 512:]) == pytest.approx(4, abs=0.01)
-
-
-def test_a_text_stands_behind_the_end_of_the_one_before_it_in_its_own_document():
-    long = "a" * 500 + " slot"
-    found = encoders.behind_previous([long, "twee", "drie"], ["T1/v", "T1/v", "T2/v"])
-    assert found[0] == long
-    assert found[1].endswith(" slot twee")
-    assert len(found[1]) == encoders.MOST_BEFORE + len(" twee")
-    assert found[2] == "drie"
-
-
-def test_only_the_best_model_reads_texts_behind_each_other():
-    assert encoders.encoder_behind("beste") == "e5"
-    assert encoders.encoder_behind("auto") is None
