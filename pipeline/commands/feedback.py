@@ -14,7 +14,7 @@ from pipeline.domain.errors import UsageError
 from pipeline.domain.wording import plural
 
 if TYPE_CHECKING:
-    from pipeline.stages.feedback import Made
+    from pipeline.stages.feedback_papers import Made
 
 DEFAULT_STUDY = "friesland-28.yaml"  # what every target of the Makefile takes without STUDIE
 _STUDY_ENDINGS = (".yaml", ".yml")
@@ -64,7 +64,8 @@ def terugkoppeling(
     """
     from pipeline.commands.console import print_table, progress_bars
     from pipeline.domain.tables import DialogueTables
-    from pipeline.stages.feedback import known_tables, make_feedback, open_feedback
+    from pipeline.stages.feedback import known_tables, open_feedback
+    from pipeline.stages.feedback_papers import make_feedback
     from pipeline.stages.feedback_replies import receive, tell
     from pipeline.stages.outputs import coded_by_people, reopen
 

@@ -1,6 +1,6 @@
 """One table's evidence in; what goes back to who sat there out: letters, a reply form, a mirror sheet."""
 
-from pipeline.release.feedback.ages import VERSIONS, versions_for
+from pipeline.release.feedback.ages import SIZES, VERSIONS, versions_for
 from pipeline.release.feedback.form import ReplyForm, compose_form
 from pipeline.release.feedback.form_docx import render_form_docx
 from pipeline.release.feedback.form_pdf import render_form_pdf
@@ -10,6 +10,7 @@ from pipeline.release.feedback.lines import feedback_lines
 from pipeline.release.feedback.mirror import compose_mirror
 
 __all__ = [
+    "SIZES",
     "VERSIONS",
     "Letter",
     "ReplyForm",

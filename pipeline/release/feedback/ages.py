@@ -6,6 +6,7 @@ import re
 
 # name of a version: first and last year of age for which it is written
 VERSIONS = {"tot-12": (4, 11), "12-15": (12, 15), "16-plus": (16, 120)}
+SIZES = {"tot-12": 14.0, "12-15": 12.5, "16-plus": 12.0}  # of type, in pt
 _SPAN = re.compile(r"(\d{1,2})\D+(\d{1,2})")
 _ONE = re.compile(r"\d{1,2}")
 _AND_OLDER = re.compile(r"\+|ouder|vanaf|plus", re.IGNORECASE)

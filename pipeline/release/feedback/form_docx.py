@@ -63,6 +63,8 @@ def _write_line(document: Document, line: FormLine, colour: str) -> None:
     number.paragraphs[0].add_run(title).bold = True
     heading = said.paragraphs[0]
     heading.add_run(line.heading).bold = True
+    for first in (number.paragraphs[0], heading):
+        first.paragraph_format.space_before = _points(4)
     words = said.add_paragraph()
     run = words.add_run(line.shown)
     if line.language != "nl":

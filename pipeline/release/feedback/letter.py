@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.release.factsheet import docx_parts as parts
 from pipeline.release.factsheet.fixed_zip import fix_zip
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HEADING, BULLET, SUBJECT, SIGNED = "kop", "punt", "onderwerp", "groet"
 BLANK = "…………………………"  # to be filled in by hand
 LETTER_PT = 11
+SIGNATURE_PT = 26  # room for a name by hand
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Letter:
     ]  # "kop", "punt", "onderwerp", "groet" or "", and the text
     mark: str  # stands above every page: for whom it is
     source: str  # stands under every page
+    size: float = LETTER_PT  # of running text, in pt
 
     @property
     def subject(self) -> str:
@@ -38,7 +40,13 @@ class Letter:
 
 
 def compose_letter(
-    texts: Texts, part: str, *, mark: str, source: str, fields: Mapping[str, object]
+    texts: Texts,
+    part: str,
+    *,
+    mark: str,
+    source: str,
+    fields: Mapping[str, object],
+    size: float = LETTER_PT,
 ) -> Letter:
     """Return the letter that one part of the templates makes, its sentences in the order of the file.
 
@@ -49,7 +57,7 @@ def compose_letter(
         InputError: naming the line, when a sentence asks for a field that is not there.
     """
     said = [(_kind(name), texts.fill(part, name, **fields)) for name in texts.part(part)]
-    return Letter(tuple((kind, text) for kind, text in said if text), mark, source)
+    return Letter(tuple((kind, text) for kind, text in said if text), mark, source, size)
 
 
 def _kind(name: str) -> str:
@@ -61,14 +69,21 @@ def render_letter(letter: Letter, style: HouseStyle) -> bytes:
     look = look_of(style)
     document = parts.new_document(look)
     parts.set_properties(document, title=letter.subject, subject=letter.mark)
-    set_body_size(document, LETTER_PT)
+    set_body_size(document, letter.size)
     parts.write_header(document, letter.mark, "")
     parts.write_footer(document, letter.source)
     write_letterhead(document, look, style.name)
+    before = ""
     for kind, text in letter.paragraphs:
         name = {HEADING: "Heading 1", BULLET: "List Bullet", SUBJECT: "Title"}.get(kind, "Normal")
-        paragraph = document.add_paragraph(text, style=name)
-        paragraph.paragraph_format.keep_with_next = kind in (HEADING, SIGNED) or None
+        shape = document.add_paragraph(text, style=name).paragraph_format
+        shape.keep_with_next = kind in (HEADING, SIGNED) or None
+        if kind == SIGNED:
+            shape.space_before = _points(0 if before == SIGNED else SIGNATURE_PT / 2)
+            shape.space_after = _points(0 if before == SIGNED else SIGNATURE_PT)
+        elif before == BULLET and kind == "":
+            shape.space_before = _points(letter.size / 2)
+        before = kind
     out = io.BytesIO()
     document.save(out)
     return fix_zip(out.getvalue())
@@ -76,16 +91,20 @@ def render_letter(letter: Letter, style: HouseStyle) -> bytes:
 
 def set_body_size(document: Document, size: float) -> None:
     """Set running text for reading at a kitchen table, with room between the lines."""
+    for name in ("Normal", "List Bullet"):
+        document.styles[name].font.size = _points(size)
+        document.styles[name].paragraph_format.line_spacing = 1.1
+        document.styles[name].paragraph_format.space_after = _points(5 if name == "Normal" else 2)
+    document.styles["Title"].font.size = _points(18)
+    document.styles["Title"].paragraph_format.space_after = _points(10)
+    document.styles["Heading 1"].font.size = _points(size + 2)
+    document.styles["Heading 1"].paragraph_format.space_before = _points(9)
+
+
+def _points(size: float) -> Any:
     from docx.shared import Pt
 
-    for name in ("Normal", "List Bullet"):
-        document.styles[name].font.size = Pt(size)
-        document.styles[name].paragraph_format.line_spacing = 1.1
-        document.styles[name].paragraph_format.space_after = Pt(5 if name == "Normal" else 2)
-    document.styles["Title"].font.size = Pt(18)
-    document.styles["Title"].paragraph_format.space_after = Pt(10)
-    document.styles["Heading 1"].font.size = Pt(13)
-    document.styles["Heading 1"].paragraph_format.space_before = Pt(9)
+    return Pt(size)
 
 
 def write_letterhead(document: Document, look: Look, name: str) -> None:

@@ -15,7 +15,8 @@ from pipeline.exchange.decision_sheets import read_book
 from pipeline.files.spreadsheets import write_workbook
 from pipeline.intake.withdrawal import Withdrawal
 from pipeline.release.feedback import compose_form, render_form_docx, render_form_text
-from pipeline.stages.feedback import Feedback, _put, known_tables
+from pipeline.stages.feedback import Feedback, known_tables
+from pipeline.stages.feedback_papers import _put
 from pipeline.stages.feedback_removal import forget_feedback
 from pipeline.stages.feedback_replies import objections, receive, tell
 from pipeline.stages.withheld import Withheld, withheld_of
