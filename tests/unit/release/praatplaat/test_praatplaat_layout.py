@@ -8,7 +8,7 @@ import pytest
 from pipeline.domain.errors import InputError
 from pipeline.release.figures.measure import text_width
 from pipeline.release.praatplaat import keep_on, lay_out, sentences_on
-from pipeline.release.praatplaat.marks import A3, MM, SMALLEST_PT, Icon, Rect, Words
+from pipeline.release.praatplaat.marks import A3, MM, Icon, Rect, Words
 from pipeline.release.praatplaat.palette import contrast, looks_of, mix, readable
 from tests.unit.release.praatplaat.plate_boards import (
     LONG_NAMES,
@@ -86,7 +86,7 @@ def test_a_voice_holds_its_statements_and_its_question(name):
 @PLATES
 def test_nothing_is_smaller_than_fourteen_points_and_lines_are_as_wide_as_measured(name):
     for _, words in words_of(FITTED[name].plate):
-        assert words.size >= SMALLEST_PT
+        assert words.size >= 14
         widest = max(text_width(STYLE, line, words.size, words.face) for line in words.lines)
         assert widest * MM == pytest.approx(words.width, abs=0.02)
 

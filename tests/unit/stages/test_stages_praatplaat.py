@@ -1,0 +1,230 @@
+"""A session's tables become a plate, a workbook, and files with only what was released."""
+
+from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from pipeline.domain.codebook import read_codebook
+from pipeline.domain.errors import InputError
+from pipeline.domain.settings import configs_folder
+from pipeline.domain.tables import (
+    DialogueTables,
+    Priorities,
+    Statements,
+    Voters,
+    Votes,
+    check,
+    empty,
+)
+from pipeline.exchange.decision_sheets import read_book
+from pipeline.files.spreadsheets import write_workbook
+from pipeline.findings.blocs import BlocMap
+from pipeline.findings.priorities import rank_statements
+from pipeline.release.texts import read_texts
+from pipeline.stages import praatplaat
+from pipeline.store import Store
+from tests.unit.release.session_worlds import drawn
+
+VOTES = {
+    "A": [3, 2, 0, 0, 0, 0, 1, 0, 0, 0],
+    "B": [0, 1, 2, 3, 3, 0, 0, 0, 0, 0],
+    "C": [0, 0, 0, 0, 1, 3, 0, 0, 1, 0],
+    "D": [0, 0, 0, 0, 0, 0, 3, 3, 3, 3],
+    "E": [0, 0, 0, 0, 0, 1, 0, 0, 0, 0],
+}
+TEXTS = {
+    "A": "Bel ons terug. Ook als er nog niets te vertellen is of als het antwoord nog een hele tijd op zich laat wachten.",
+    "D": "Een uur leertijd in het contract.",
+}
+
+
+@dataclass
+class Asked:
+    """As much of a run as a plate needs."""
+
+    settings: SimpleNamespace
+    store: Store
+    tables: dict = field(default_factory=dict)
+    files: dict = field(default_factory=dict)
+    records: dict = field(default_factory=dict)
+    concept: bool = True
+    perspectives: SimpleNamespace = field(
+        default_factory=lambda: SimpleNamespace(
+            groups=read_codebook(configs_folder() / "codeboek.yaml").groups
+        )
+    )
+
+    @property
+    def place(self):
+        return "concept" if self.concept else "vrijgave"
+
+    def table(self, schema):
+        return self.tables[schema.__name__]
+
+    def put(self, table, schema):
+        self.tables[schema.__name__] = check(table, schema)
+
+
+@pytest.fixture
+def run(tmp_path):
+    store = Store(tmp_path / "uit")
+    store.open()
+    settings = SimpleNamespace(
+        data=tmp_path / "data", study="proef", title="Samen bouwen", min_people=3,
+        house_style=configs_folder() / "huisstijl.yaml",
+    )  # fmt: skip
+    world = drawn({"jeugdigen": 3, "ouders": 3, "professionals": 4}, VOTES, texts=TEXTS)
+    made = Asked(settings, store)
+    made.records["texts"] = read_texts(configs_folder() / "teksten.yaml")
+    made.put(world.statements, Statements)
+    made.put(world.voters.assign(group=["gezin"] * 6 + ["professionals"] * 4), Voters)
+    made.put(world.votes, Votes)
+    ranked = rank_statements(
+        made.table(Statements), made.table(Voters), made.table(Votes), BlocMap(("gezin",), {}, {}), draws=200, seed=1
+    )  # fmt: skip
+    made.put(ranked, Priorities)
+    held = {
+        "table_id": "SB-1", "date": "2025-03-13", "region": "Friesland", "municipality": "regionaal",
+        "kind": "dialoogsessie", "sector": "", "age_group": "", "occasion": "", "chosen_themes": "", "n_participants": 10,
+    }  # fmt: skip
+    made.put(pd.DataFrame([held])[DialogueTables.names()], DialogueTables)
+    return made
+
+
+def type_in(run, nth, **cells):
+    """Fill in cells on the row of a statement."""
+    path = run.settings.data.parent / "besluiten" / "proef" / "praatplaat.xlsx"
+    sheets = read_book(path)
+    at = sheets["uitspraken"].index[sheets["uitspraken"]["nummer"] == f"SB-1-{nth}"][0]
+    for column, value in cells.items():
+        sheets["uitspraken"].loc[at, column.replace("_", " ")] = value
+    write_workbook(path, sheets)
+
+
+def shown(work):
+    return {one.statement_id: one for one in work.board.statements}
+
+
+def test_the_plate_is_drawn_among_the_concepts_with_what_it_rests_on(run):
+    praatplaat.draw(run)
+    assert sorted(run.files) == [
+        "concept/praatplaat-herkomst.csv", "concept/praatplaat.pdf", "concept/praatplaat.svg",
+    ]  # fmt: skip
+    svg = run.files["concept/praatplaat.svg"].decode()
+    assert 'data-uitspraak="SB-1-D"' in svg
+    assert "één dialoogsessie" in praatplaat.plate_of(run).board.source
+    origin = run.files["concept/praatplaat-herkomst.csv"].decode("utf-8-sig")
+    assert origin.count("\r\n") == 1 + len(praatplaat.plate_of(run).board.statements)
+
+
+def test_a_study_without_statements_points_or_support_has_no_plate(run):
+    run.put(empty(Priorities), Priorities)
+    assert praatplaat.plate_of(run) is None
+    praatplaat.draw(run)
+    assert run.files == {}
+    made = praatplaat.update_plate(run)
+    assert (made.counts["shown"], made.counts["statements"]) == (0, 5)
+    run.put(empty(Statements), Statements)
+    assert praatplaat.update_plate(run) is None
+    del run.tables["Priorities"]
+    assert praatplaat.plate_of(run) is None
+
+
+def test_a_statement_is_proposed_in_few_words_and_says_what_to_look_at(run):
+    made = praatplaat.update_plate(run)
+    book = read_book(made.path)["uitspraken"].set_index("nummer")
+    assert (
+        book.loc["SB-1-A", "voorstel korte tekst"] == TEXTS["A"]
+    )  # its second sentence leans on the first
+    assert "te lang" in book.loc["SB-1-A", "let op"]
+    assert book.loc["SB-1-E", "op de plaat"] == "nee"
+    assert book.loc["SB-1-D", "op de plaat"] == "bij professionals"
+
+
+def test_what_people_type_is_on_the_plate_and_stays_in_the_workbook(run):
+    praatplaat.update_plate(run)
+    type_in(
+        run, "D", korte_tekst="Leertijd.", icoon="boek", vraag_om_over_te_praten="Wie regelt het?"
+    )
+    one = shown(praatplaat.plate_of(run))["SB-1-D"]
+    assert (one.text, one.icon, one.question) == ("Leertijd.", "boek", "Wie regelt het?")
+    made = praatplaat.update_plate(run)
+    assert (
+        read_book(made.path)["uitspraken"].set_index("nummer").loc["SB-1-D", "korte tekst"]
+        == "Leertijd."
+    )
+    type_in(run, "D", tonen="nee")
+    assert "SB-1-D" not in shown(praatplaat.plate_of(run))
+
+
+def test_own_words_for_title_and_questions_go_first(run):
+    made = praatplaat.update_plate(run)
+    sheets = read_book(made.path)
+    own = {
+        "titel": "Onze titel",
+        "vraag in het midden": "En nu?",
+        "vraag bij ouders": "Wie hoorde je?",
+    }
+    sheets["plaat"]["eigen tekst"] = sheets["plaat"]["onderdeel"].map(own).fillna("")
+    write_workbook(made.path, sheets)
+    board = praatplaat.plate_of(run).board
+    assert (board.title, board.question) == ("Onze titel", "En nu?")
+    assert {voice.name: voice.question for voice in board.voices}.get(
+        "ouders", "Wie hoorde je?"
+    ) == "Wie hoorde je?"
+
+
+def test_a_statement_whose_words_changed_asks_anew(run):
+    praatplaat.update_plate(run)
+    type_in(run, "D", korte_tekst="Leertijd.")
+    table = run.table(Statements).copy()
+    table.loc[table["statement_id"] == "SB-1-D", "text"] = "Heel iets anders."
+    run.put(table, Statements)
+    assert shown(praatplaat.plate_of(run))["SB-1-D"].text == "Heel iets anders."
+    made = praatplaat.update_plate(run)
+    assert made.counts["lapsed"] == 1
+    assert read_book(made.path)["vervallen"]["korte tekst"].tolist() == ["Leertijd."]
+
+
+def test_an_unknown_icon_is_told_and_the_workbook_left_as_it_was(run):
+    made = praatplaat.update_plate(run)
+    type_in(run, "D", icoon="draak")
+    before = made.path.read_bytes()
+    with pytest.raises(InputError, match="icoon"):
+        praatplaat.update_plate(run)
+    assert made.path.read_bytes() == before
+
+
+def test_only_released_sentences_leave_and_without_any_there_is_no_plate(run):
+    run.concept = False
+    work = praatplaat.plate_of(run)
+    assert work.board.mark == ""
+    files = praatplaat.plate_files(run, work, [work.sentences[0]])
+    assert files["praatplaat.svg"].count(b"data-uitspraak=") == 1
+    assert b"CONCEPT" not in files["praatplaat.svg"]
+    assert praatplaat.plate_files(run, work, []) == {}
+
+
+def test_a_group_of_one_person_is_never_named_alone(run):
+    world = drawn(
+        {"jeugdigen": 1, "professionals": 4}, {"A": [5, 1, 1, 1, 0], "B": [1, 2, 2, 0, 0]}
+    )
+    run.put(world.statements, Statements)
+    run.put(world.voters, Voters)
+    run.put(world.votes, Votes)
+    ranked = rank_statements(
+        run.table(Statements), run.table(Voters), run.table(Votes), BlocMap((), {}, {}), draws=50, seed=1
+    )  # fmt: skip
+    run.put(ranked, Priorities)
+    work = praatplaat.plate_of(run)
+    names = [voice.name for voice in work.board.voices] if work else []
+    assert "jeugdigen" not in names
+
+
+def test_the_same_run_gives_the_same_files(run):
+    first = praatplaat.plate_files(run, praatplaat.plate_of(run))
+    other = replace(run, store=Store(run.store.folder.parent / "elders"))
+    other.store.open()
+    assert praatplaat.plate_files(other, praatplaat.plate_of(other)) == first
