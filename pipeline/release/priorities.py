@@ -67,25 +67,34 @@ def release_priorities(
 
 
 def _shielded(session: Session) -> Session:
-    """Take back what gives a small number away, until the attack finds none."""
-    while True:
-        shown = shown_of([session])
-        found = attack_shown(shown, min_people=session.min_people)
-        pinned = list(dict.fromkeys(found.loc[found["pinned"], "statement_id"]))
-        if not pinned:
-            return session
-        for statement_id in pinned:
-            if statement_id not in session.uncounted:
-                session.uncounted.add(statement_id)
-            elif statement_id not in session.unsaid:
-                session.unsaid.add(statement_id)
-            else:
-                session.placed.remove(statement_id)
+    """Take back what gives a small number away, until the attack finds none.
+
+    First what follows from the counts of one statement, then what the orders add.
+    """
+    for orders in (False, True):
+        while pinned := _pinned(session, orders=orders):
+            for statement_id in pinned:
+                if statement_id not in session.uncounted:
+                    session.uncounted.add(statement_id)
+                elif statement_id not in session.unsaid:
+                    session.unsaid.add(statement_id)
+                else:
+                    session.placed.remove(statement_id)
+    return session
 
 
-def attack_shown(shown: ShownPriorities, *, min_people: int) -> pd.DataFrame:
+def _pinned(session: Session, *, orders: bool) -> list[str]:
+    """Return the statements of which the attack works a number out."""
+    shown = shown_of([session])
+    found = attack_shown(shown, min_people=session.min_people, orders=orders)
+    return [str(one) for one in dict.fromkeys(found.loc[found["pinned"], "statement_id"])]
+
+
+def attack_shown(shown: ShownPriorities, *, min_people: int, orders: bool = True) -> pd.DataFrame:
     """Try to work out what is blanked, from what is shown alone: see `attack_people`."""
-    return attack_people(shown.sessions, shown.statements, shown.support, min_people=min_people)
+    return attack_people(
+        shown.sessions, shown.statements, shown.support, min_people=min_people, orders=orders
+    )
 
 
 def shown_of(sessions: Sequence[Session]) -> ShownPriorities:

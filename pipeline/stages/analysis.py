@@ -32,6 +32,7 @@ from pipeline.stages import (
     proof,
     reading,
     screening,
+    session_products,
     sessions,
     sheets,
     table_files,
@@ -56,6 +57,7 @@ STAGES: tuple[Stage, ...] = (
     sessions.rank,
     sessions.compare,
     echoes.echo,
+    session_products.shield,
     counting.count,
     figures.release,
     figures.act,
@@ -66,10 +68,13 @@ STAGES: tuple[Stage, ...] = (
     leaflets.themes,
     leaflets.groups,
     leaflets.profile,
+    session_products.draw,
+    session_products.compose,
     praatplaat.draw,
     appendix.append,
     sheets.report,
     table_files.tabulate,
+    session_products.tabulate,
 )
 RECORD = "concept/run.json"
 

@@ -124,7 +124,7 @@ def draw(run: Run) -> None:
     ]
     released, findings = run.table(Released), run.table(Findings)
     counted = None if run.records["words_only"] else run.records["action_counts"]
-    public = _kept(
+    public = keep_figures(
         run,
         "figuren",
         parts,
@@ -136,7 +136,7 @@ def draw(run: Run) -> None:
     _put(run, run.place, public)
     if not run.concept:
         return
-    private = _kept(
+    private = keep_figures(
         run,
         "besloten-figuren",
         parts,
@@ -182,7 +182,7 @@ def _context(run: Run) -> FigureContext:
     )
 
 
-def _kept(run: Run, stage: str, parts: list[str], make: Any) -> list[DrawnFigure]:
+def keep_figures(run: Run, stage: str, parts: list[str], make: Any) -> list[DrawnFigure]:
     """Return drawn figures, from the cache where nothing that they show has changed."""
 
     def files() -> dict[str, bytes]:

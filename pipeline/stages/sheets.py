@@ -192,6 +192,7 @@ def report(run: Run) -> None:
         lead=_lead(run),
         made=run.records["made"],
         figures=run.records["figures"],
+        sessions=run.records.get("session_sections", ()),
         provenance=_provenance(run),
         team=_team(run) if run.concept else None,
     )

@@ -52,6 +52,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Item:
+    """One statement of people in a list: where it stands, its words, and what is to be said of it."""
+
+    words: str
+    mark: str = ""  # its place: "1", "3="
+    firm: bool = True  # drawn dark; a place that hangs on who happened to be there is light
+    note: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
 class FindingBlock:
     """One finding: the sentence, what helped, where it stalled, what is needed, a small figure.
 
@@ -74,6 +84,8 @@ class FindingBlock:
     stalled_parts: tuple[Part, ...] = ()
     needed_parts: tuple[Part, ...] = ()
     question: str = ""  # to talk about; only where a sheet is made for a conversation
+    items: tuple[Item, ...] = ()  # statements of people, listed under it
+    rest: str = ""  # below the list: how many more there are
 
     @property
     def sentence(self) -> tuple[Part, ...]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PICTURE_MM = 170  # the width that figures are drawn for, so that type keeps its size
 SMALL_PICTURE_MM = 90
 ROOM_LINE_MM = 8  # of handwriting
+ITEM_MM = 9  # room of a place before a statement
 
 
 def render_docx(factsheet: Factsheet, figures: Mapping[str, Picture], style: HouseStyle) -> bytes:
@@ -80,6 +81,7 @@ def _write_finding(
             line = document.add_paragraph(style="Onderdeel")
             line.add_run(f"{ROW_LABELS[row.valence]}\t").bold = True
             _say(line, row.parts)
+    _write_items(document, block)
     if block.question:
         question = document.add_paragraph(style="Onderdeel")
         question.paragraph_format.first_line_indent = question.paragraph_format.left_indent = 0
@@ -87,6 +89,27 @@ def _write_finding(
         question.add_run(block.question)
     if block.figure in figures:
         _write_picture(document, figures[block.figure], SMALL_PICTURE_MM)
+
+
+def _write_items(document: Document, block: FindingBlock) -> None:
+    """Write people's statements below one another, each with its place and what is to be said of it."""
+    from docx.shared import Mm
+
+    for item in block.items:
+        line = document.add_paragraph(style="Onderdeel")
+        line.paragraph_format.left_indent = Mm(ITEM_MM)
+        line.paragraph_format.first_line_indent = Mm(-ITEM_MM)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(ITEM_MM))
+        if item.mark:
+            line.add_run(item.mark).bold = item.firm or None
+        line.add_run(f"\t{item.words}")
+        if item.note:
+            line.paragraph_format.keep_with_next = True
+            note = document.add_paragraph(style="Caption")
+            note.paragraph_format.left_indent = Mm(ITEM_MM)
+            _say(note, item.note)
+    if block.rest:
+        parts.add_text(document.add_paragraph(style="Caption"), block.rest)
 
 
 def _write_rows(document: Document, block: FindingBlock, look: Look) -> None:

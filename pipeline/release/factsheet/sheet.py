@@ -106,6 +106,16 @@ def _block(block: FindingBlock) -> dict[str, Any]:
         "statement": block.statement,
         "says_who": block.says_who,
         "figure": block.figure,
+        "items": [
+            {
+                "words": item.words,
+                "mark": item.mark,
+                "firm": item.firm,
+                "note": "".join(part.text for part in item.note),
+            }
+            for item in block.items
+        ],
+        "rest": block.rest,
         "question": block.question,
         "rows": rows,
     }

@@ -75,7 +75,8 @@ def close_sheet(
 def source_line(order: Order, cells: Sequence[Cell]) -> str:
     """Return whose codes were counted, over how many tables, by which codebook, how far."""
     context = order.context
-    parts = [f"Bron: {context.study}", plural(context.n_tables, "tafel", "tafels")]
+    parts = [context.source] if context.source else []
+    parts = parts or [f"Bron: {context.study}", plural(context.n_tables, "tafel", "tafels")]
     coders = sorted({cell.coder for cell in cells if cell.coder})
     proposed = any(cell.proposed for cell in cells)
     if proposed:
@@ -91,7 +92,7 @@ def source_line(order: Order, cells: Sequence[Cell]) -> str:
 def _coding_notes(cells: Sequence[Cell]) -> list[str]:
     """Say that nothing may be shown, and how sure the codes are where no person made them."""
     notes = []
-    if all(cell.n is None for cell in cells):
+    if cells and all(cell.n is None for cell in cells):
         notes.append("Geen van deze aantallen mag worden getoond.")
     if any(cell.proposed for cell in cells):
         notes.append(f"Lichte vlakken en open stippen: voorstel van het model, {NOT_HAND_CODED}.")

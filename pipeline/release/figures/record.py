@@ -32,6 +32,7 @@ class FigureContext:
     titles: Mapping[str, str] = field(default_factory=dict)  # figure to finding, as a sentence
     min_tables: int = 3
     correction: str = ""  # how model codes were corrected; "" where nothing was
+    source: str = ""  # what stands below it in place of the tables: "Bron: … · 3 dialoogsessies"
 
 
 @dataclass(frozen=True)

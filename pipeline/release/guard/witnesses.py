@@ -1,4 +1,4 @@
-"""Bounds and relations in; for every unknown whole number two values that fit, where two do, out.
+"""Bounds and relations in; for every unknown number of people two values that fit, where two do, out.
 
 To show that a number cannot be worked out, two solutions that differ in it are enough; the ends of
 what it can be, which `guard.solver` finds, take far longer where many numbers hang together.
@@ -15,7 +15,7 @@ from pipeline.release.guard.cells import Floats
 from pipeline.release.guard.relation import Relation
 from pipeline.release.guard.solver import InfeasibleError
 
-_MOST_NODES = 5000  # of one search; a number for which it ends undecided counts as worked out
+_MOST_NODES = 500  # of one search; a number for which it ends undecided counts as worked out
 _SLACK = 1e-6
 
 
@@ -24,12 +24,14 @@ def other_values(
 ) -> dict[int, tuple[float, float]]:
     """Return per wanted number the least and the most of the values found for it.
 
+    Only what is wanted has to be whole: points need not be, which lets a little more fit.
+
     Raises:
         InfeasibleError: when no whole numbers fit at all.
     """
     if not len(low):
         return {}
-    program = _Program(relations, len(low))
+    program = _Program(relations, len(low), wanted)
     first = program.solve(low, high)
     if first is None:
         raise InfeasibleError
@@ -44,18 +46,16 @@ def other_values(
                 lows[variable] = value + 1
             else:
                 highs[variable] = value - 1
-            if lows[variable] > highs[variable]:
-                continue
-            found = program.solve(lows, highs)
+            found = program.solve(lows, highs) if lows[variable] <= highs[variable] else None
             if found is not None:
                 least, most = np.minimum(least, found), np.maximum(most, found)
     return {v: (float(least[v]), float(most[v])) for v in wanted}
 
 
 class _Program:
-    """The relations as one integer program, asked for any solution within bounds."""
+    """The relations as one integer program, asked for any solution within bounds; `whole` are the numbers of people."""
 
-    def __init__(self, relations: Sequence[Relation], size: int) -> None:
+    def __init__(self, relations: Sequence[Relation], size: int, whole: Sequence[int]) -> None:
         from scipy.optimize import LinearConstraint  # late: scipy.optimize is slow to import
         from scipy.sparse import csr_array
 
@@ -66,6 +66,8 @@ class _Program:
         ]
         self.constraints = []
         self.size = size
+        self.whole = np.zeros(size)
+        self.whole[list(whole)] = 1
         if entries:
             factors, rows, columns = zip(*entries, strict=True)
             self.matrix = csr_array((factors, (rows, columns)), shape=(len(relations), self.size))
@@ -84,17 +86,17 @@ class _Program:
                 np.zeros(self.size),
                 constraints=self.constraints,
                 bounds=Bounds(low, high),
-                integrality=np.ones(self.size),
+                integrality=self.whole,
                 options={"presolve": presolve, "node_limit": _MOST_NODES},
             )
             if answer.x is not None:
-                found: Floats = np.round(answer.x)
+                found: Floats = np.where(self.whole == 1, np.round(answer.x), answer.x)
                 if self._fits(found, low, high):
                     return found
         return None
 
     def _fits(self, found: Floats, low: Floats, high: Floats) -> bool:
-        inside = ((found >= low) & (found <= high)).all()
+        inside = ((found >= low - _SLACK) & (found <= high + _SLACK)).all()
         if not self.constraints:
             return bool(inside)
         total: npt.NDArray[np.float64] = self.matrix @ found

@@ -4,8 +4,24 @@ Two editions. The release edition is made of released rows, figures and sentence
 edition also holds the words behind every number.
 """
 
-from pipeline.release.report.content import KeyFinding, ReportContent, TeamContent, TeamTable
+from pipeline.release.report.content import (
+    KeyFinding,
+    ReportContent,
+    SessionRow,
+    SessionSection,
+    TeamContent,
+    TeamTable,
+)
 from pipeline.release.report.page import render_report
 from pipeline.release.report.shown import counts_on_page
 
-__all__ = ["KeyFinding", "ReportContent", "TeamContent", "TeamTable", "counts_on_page", "render_report"]
+__all__ = [
+    "KeyFinding",
+    "ReportContent",
+    "SessionRow",
+    "SessionSection",
+    "TeamContent",
+    "TeamTable",
+    "counts_on_page",
+    "render_report",
+]

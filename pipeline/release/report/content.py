@@ -76,6 +76,31 @@ class TeamContent:
 
 
 @dataclass(frozen=True)
+class SessionRow:
+    """One statement of a dialoogsessie; every cell is ready to print."""
+
+    place: str  # "3", "3=" where it is shared
+    reach: str  # between which places it lies
+    firm: bool
+    words: str
+    heading: str
+    support: str  # the groups that support it
+    people: str  # "5 van 16", "–" where that is not shown
+    by_group: str  # its place with groups weighing the same
+
+
+@dataclass(frozen=True)
+class SessionSection:
+    """One dialoogsessie in the report."""
+
+    title: str
+    people: str  # who divided points
+    firm: str  # which places are firm, one sentence
+    rows: Sequence[SessionRow]
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True)
 class ReportContent:
     """One report. Without `team` only the release edition can be made of it."""
 
@@ -95,5 +120,6 @@ class ReportContent:
     made: Sequence[str] = ()
     figures: Mapping[str, Picture] = field(default_factory=dict)  # in the order of the page
     theme_figures: Mapping[str, Sequence[str]] = field(default_factory=dict)  # theme id to names
+    sessions: Sequence[SessionSection] = ()  # what had support in dialoogsessies, in both editions
     provenance: Mapping[str, str] = field(default_factory=dict)  # what to what, in Dutch
     team: TeamContent | None = None
