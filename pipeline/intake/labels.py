@@ -34,6 +34,16 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[A-Za-z]{1,3}\d{1,3}")
+# "De heer Jansen (CDA)", "mevrouw El Amrani", "Wethouder Van der Meer": an address and a name, nothing else.
+_ADDRESSED = re.compile(
+    r"(?i:(?:de\s+)?(?:heer|dhr\.?|hr\.?|mevrouw|mevr\.?|mw\.?|meneer|wethouder|burgemeester|minister"
+    r"|gedeputeerde|staatssecretaris|raadslid|statenlid|commissielid|lid|inspreker|griffier))\s+"
+    r"(?:(?i:van|de|den|der|het|'t|ter|ten|te|el|al|in|op|bin|ben|la|le)\s+)*"
+    r"[^\W\d_a-z][^\W\d_]*\.?"
+    r"(?:[-'’ ]+(?:(?i:van|de|den|der|el|al)\s+)*[^\W\d_a-z][^\W\d_]*\.?){0,4}"
+    r"(?:\s*\([^()]{1,40}\))?"
+)
+_INITIAL_LAST = re.compile(r"\b[^\W\d_]\.$")  # "Hoekstra, P." in a transcript of Teams
 # Words that open a sentence or name a part of it, never a person.
 _NO_LABEL = _set(
     """
@@ -115,12 +125,17 @@ def find_labels(lines: list[str], is_known: Callable[[str], bool]) -> list[Label
 
 
 def _sure(hit: LabelHit, is_known: Callable[[str], bool]) -> bool:
-    return bool(hit.stamp or only_a_label(hit.label) or is_known(hit.label))
+    return bool(hit.stamp or only_a_label(hit.label) or is_known(hit.label) or addressed(hit.label))
 
 
 def only_a_label(label: str) -> bool:
     """Tell whether `label` has a form that no word of a sentence has: P2, Spreker 1, SPEAKER_01."""
     return bool(_GENERIC.fullmatch(label) or _CODE.fullmatch(label.split(maxsplit=1)[0]))
+
+
+def addressed(label: str) -> bool:
+    """Tell whether `label` is how minutes name who speaks: an address and a name with its capital."""
+    return _ADDRESSED.fullmatch(label.strip()) is not None
 
 
 def _share_of_capitals(hits: list[LabelHit | None], sure: list[bool]) -> float:
@@ -162,10 +177,12 @@ def _with_label_lines(
     for index, line in enumerate(lines):
         fits = result[index] is None and 0 < len(line.strip()) <= _LONGEST_LABEL_LINE
         found = _LABEL_LINE.fullmatch(line.strip()) if fits else None
-        if not found or not plausible(found["label"]) or found["label"].rstrip().endswith("."):
+        if not found or not plausible(found["label"]):
             continue
         label = found["label"].strip()
         stamp = found["before"] or found["after"] or ""
+        if label.endswith(".") and not (stamp and _INITIAL_LAST.search(label)):
+            continue
         sure = is_known(label) or bool(_GENERIC.fullmatch(label) or _CODE.fullmatch(label))
         followed = any(other.strip() for other in lines[index + 1 : index + 3])
         if followed and ((stamp and (sure or len(label.split()) <= 4)) or (sure and not colons)):

@@ -16,6 +16,7 @@ _SAME_LINE = (
     0.5  # share of the lower height by which two pieces overlap when they stand on one line
 )
 _WORD_GAP = 2.0  # font sizes; a wider gap parts two columns
+_NARROW_GAP = 1.0  # font sizes; what a gutter may be wider than, where lines are justified
 _LETTER_GAP = 0.12  # font sizes; a wider gap is a space
 _GUTTER = 10.0  # points
 _FEWEST_LINES = 4  # in a column
@@ -90,11 +91,14 @@ def reading_order(page: Sequence[Piece]) -> list[Piece]:
     lines = _join_on_lines(page)
     if not lines:
         return []
-    gutter = _gutter(lines)
-    if gutter is None:
-        ordered = [(line, max(one.right for one in lines)) for line in _rows(lines)]
-    else:
+    close = _join_on_lines(page, gap=_NARROW_GAP)  # a narrow gutter is no wider than a loose space
+    gutter = _gutter(close)
+    if gutter is not None:
+        ordered = _by_columns(_joined_by_side(close, gutter), gutter)
+    elif (gutter := _gutter(lines)) is not None:
         ordered = _by_columns(lines, gutter)
+    else:
+        ordered = [(line, max(one.right for one in lines)) for line in _rows(lines)]
     placed = [replace(line, column_right=right) for line, right in ordered]
     placed[0] = replace(placed[0], new_page=True)
     return placed
@@ -124,12 +128,22 @@ def _by_columns(lines: Sequence[Piece], gutter: float) -> list[tuple[Piece, floa
     return ordered
 
 
-def _join_on_lines(page: Sequence[Piece]) -> list[Piece]:
+def _joined_by_side(lines: Sequence[Piece], gutter: float) -> list[Piece]:
+    """Join the pieces on either side of the gutter; what reaches over it stays as it is."""
+    over = [one for one in lines if one.left < gutter < one.right]
+    sides = (
+        [one for one in lines if one.right <= gutter],
+        [one for one in lines if one.left >= gutter],
+    )
+    return [*over, *(one for side in sides for one in _join_on_lines(side))]
+
+
+def _join_on_lines(page: Sequence[Piece], gap: float = _WORD_GAP) -> list[Piece]:
     """Join pieces that stand beside each other on one line with no more than a word gap between."""
     joined: list[Piece] = []
     for row in _on_one_height(page):
         for number, piece in enumerate(row):
-            if number and _beside(joined[-1], piece):
+            if number and _beside(joined[-1], piece, gap):
                 joined[-1] = _joined(joined[-1], piece)
             else:
                 joined.append(piece)
@@ -152,9 +166,9 @@ def _on_one_height(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [sorted(row, key=lambda one: one.left) for _, _, row in rows]
 
 
-def _beside(left: Piece, right: Piece) -> bool:
+def _beside(left: Piece, right: Piece, most: float) -> bool:
     gap = right.left - left.right
-    return -left.size < gap < _WORD_GAP * max(left.size, 6.0)
+    return -left.size < gap < most * max(left.size, 6.0)
 
 
 def _joined(left: Piece, right: Piece) -> Piece:

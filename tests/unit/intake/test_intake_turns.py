@@ -95,3 +95,40 @@ def test_without_labels_every_paragraph_is_a_turn_of_nobody():
 def test_the_time_of_a_turn_is_kept_in_seconds():
     found = find_turns("[01:02:03] Moeder: Ja.\n[01:02:05,5] Vader: Nee.", lambda label: True)
     assert [block.began for block in found.blocks] == [3723.0, 3725.5]
+
+
+COUNCIL = """\
+De voorzitter: Ik open de vergadering. Als eerste het woord aan het CDA.
+
+De heer Jansen (CDA): Voorzitter, dank u wel. Wij maken ons zorgen: al twee jaar.
+
+Mevrouw El Amrani (GroenLinks): Bij interruptie. Is de heer Jansen bereid geld vrij te maken?
+
+De heer Jansen (CDA): Zeker: dat hangt af van de dekking.
+
+Wethouder Van der Meer: Daar hoort het volgende bij: minder regels.
+"""
+
+
+def test_who_speaks_once_in_minutes_has_a_turn_by_the_form_of_the_label():
+    turns = find_turns(COUNCIL, lambda label: "voorzitter" in label.casefold())
+    assert [block.label for block in turns.blocks] == [
+        "De voorzitter", "De heer Jansen (CDA)", "Mevrouw El Amrani (GroenLinks)",
+        "De heer Jansen (CDA)", "Wethouder Van der Meer",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["Mevrouw vertelde: het was zwaar.", "Wethouder van onderwijs: zie boven.", "Lid van het team: ja."]
+)  # fmt: skip
+def test_a_sentence_that_opens_with_an_address_is_no_label(line):
+    more = "En het ging zo door.\nDat vonden wij lastig.\n"
+    text = f"VADER: Ja.\n{more}{line}\n{more}VADER: Nee.\n{more}MOEDER: Goed.\n"
+    turns = find_turns(text, lambda label: label in ("VADER", "MOEDER"))
+    assert {block.label for block in turns.blocks} == {"VADER", "MOEDER"}
+
+
+def test_a_surname_with_an_initial_behind_it_and_a_time_has_a_turn():
+    text = "voorzitter   0:03\nWelkom.\n\nHoekstra, P.   0:20\nIk ook.\n\nvoorzitter   1:02:05\nGoed.\n"
+    turns = find_turns(text, lambda label: label == "voorzitter")
+    assert [block.label for block in turns.blocks] == ["voorzitter", "Hoekstra, P.", "voorzitter"]

@@ -86,3 +86,19 @@ def test_a_pdf_that_was_cut_off_is_refused_or_read_and_never_crashes():
     for size in range(100, len(content), len(content) // 12):
         with contextlib.suppress(UnreadableError):
             assert read_pdf(content[:size]).format == "pdf"
+
+
+@pytest.mark.parametrize("gutter", ["4%", "12pt", "30pt"])
+def test_justified_columns_are_read_one_after_the_other_also_with_a_narrow_gutter(gutter):
+    head = f"#set page(paper: 'a4', columns: 2)\n#set columns(gutter: {gutter})\n".replace("'", '"')
+    head += '#set text(lang: "nl", size: 10pt, hyphenate: true)\n#set par(justify: true)'
+    left = (
+        "De moeder vertelt dat zij maandenlang moest wachten op een gesprek met de hulpverlening. "
+    )
+    right = (
+        "Volgens de school ontbrak in die tijd de juiste expertise voor een kind met deze vragen. "
+    )
+    body = f"= Verslag van de dialoogtafel\n{left * 12}\n#colbreak()\n{right * 12}"
+    text = read_pdf(pdf(body, head)).text.replace("\n", " ")
+    assert text.count(left.strip()) == 12
+    assert text.count(right.strip()) == 12
