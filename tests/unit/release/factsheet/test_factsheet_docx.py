@@ -7,11 +7,12 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pytest
 from sheets import ALL, FIGURES, IN_WORDS, STYLE, TWO_TABLES, USUAL
 
-from pipeline.release.factsheet import read_counts, render_docx
+from pipeline.release.factsheet import Voice, read_counts, render_docx
 from pipeline.release.factsheet.docx_parts import number_tag
 
 
@@ -140,3 +141,32 @@ def test_numbers_keep_their_findings_through_libreoffice(tmp_path):
     assert [(count.text, count.tag) for count in after] == [
         (count.text, count.tag) for count in before
     ]
+
+
+FRISIAN = "Wy hiene it leaver sels dien."
+
+
+@pytest.mark.parametrize(
+    ("translation", "told"),
+    [
+        ("", ["(Fries)"]),
+        ("Wij deden het liever zelf.", ["Vertaling: ‘Wij deden het liever zelf.’"]),
+    ],
+)
+def test_a_frisian_voice_stays_frisian_with_below_it_what_a_person_made_of_it(translation, told):
+    voice = Voice(FRISIAN, "Ouder", is_quote=True, language="fy", translation=translation)
+    document = read(render_docx(replace(USUAL, voices=(voice,)), FIGURES, STYLE))
+    said = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Quote"]
+    assert said[0].runs[0].text == f"‘{FRISIAN}’"
+    assert 'w:lang w:val="fy-NL"' in said[0].runs[0]._r.xml
+    text = "\n".join(paragraph.text for paragraph in said)
+    assert all(one in text for one in told)
+    assert ("(Fries)" in text) is (translation == "")
+
+
+def test_a_paraphrase_of_frisian_words_is_marked_as_nothing():
+    voice = Voice("Zelf doen hielp.", "Ouder", is_quote=False, language="fy")
+    document = read(render_docx(replace(USUAL, voices=(voice,)), FIGURES, STYLE))
+    (said,) = [one for one in document.paragraphs if one.style.name == "Quote"]
+    assert "(Fries)" not in said.text
+    assert "fy-NL" not in said._p.xml

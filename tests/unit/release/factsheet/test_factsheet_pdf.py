@@ -10,7 +10,7 @@ import pytest
 from sheets import ALL, FIGURES, FULL, STYLE, TWO_TABLES, USUAL, png
 
 from pipeline.domain.errors import InputError
-from pipeline.release.factsheet import render_pdf
+from pipeline.release.factsheet import Voice, render_pdf
 
 
 def words_of(pdf: bytes, tmp_path) -> str:
@@ -117,3 +117,13 @@ def test_only_the_bundled_letters_are_used_whatever_the_machine_has():
         found = fonts_in(pdf)
         assert found
         assert all(name.startswith("AtkinsonHyperlegibleNext") for name in found), found
+
+
+@pytest.mark.parametrize(
+    ("translation", "told"), [("", "(Fries)"), ("Liever zelf.", "Vertaling: ‘Liever zelf.’")]
+)
+def test_a_frisian_voice_stays_frisian(tmp_path, translation, told):
+    voice = Voice("Wy hiene it leaver sels dien.", "Ouder", True, "fy", translation)
+    said = words_of(render_pdf(replace(USUAL, voices=(voice,)), FIGURES, STYLE), tmp_path)
+    assert "Wy hiene it leaver sels dien." in said
+    assert told in said

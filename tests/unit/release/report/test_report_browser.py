@@ -293,3 +293,9 @@ def test_ten_thousand_fragments_filter_at_once(browse):
     large.says("#telling", f"{NOTHING}: 0 van de 40 tafels. Haal een filter weg.")
     assert perf_counter() - begun < 4
     assert opened < 8  # generous: this machine shares its cores
+
+
+def test_a_frisian_fragment_without_a_translation_says_that_it_is_frisian(team):
+    team.go(f"tekst={FRISIAN.split()[0]}")
+    team.page.wait_for_selector(".fragment")
+    assert "(Fries)" in team.seen(".vertaling")

@@ -156,3 +156,14 @@ def test_differences_count_only_what_two_people_judged(content):
     # B judged the eight fragments of one table and put the first under another theme.
     assert table.loc["regie", ["both", "one_only", "valence"]].tolist() == [3, 1, 0]
     assert table.loc["wachten", ["both", "one_only", "valence"]].tolist() == [2, 1, 0]
+
+
+def test_a_frisian_fragment_carries_the_translation_of_a_person(content):
+    place = list(content.team.segments["text"]).index(FRISIAN)
+    segment_id = content.team.segments["segment_id"].iloc[place]
+    team = replace(content.team, translations={segment_id: "Wij deden het liever zelf."})
+    page = render_report(replace(content, team=team), private=True)
+    stored = re.search(r'id="gegevens">(.*?)</script>', page, re.DOTALL)
+    fragments = json.loads(stored.group(1))["fragmenten"]
+    assert fragments["vertaling"] == {str(place): "Wij deden het liever zelf."}
+    assert fragments["tekst"][place] == FRISIAN
