@@ -120,13 +120,20 @@ def _looks_like_title(lines: Sequence[Line], index: int) -> bool:
         return False
     if text.endswith((".", ";", ",", "…", ":")) or not (bare[0].isupper() or bare[0].isdigit()):
         return False
-    if _ITEM.match(text) and not (numbered and below):
+    if _ITEM.match(text) and not (numbered and (below or _opens_part(lines[index + 1].text))):
         return False
     if not any(char.isalpha() for char in bare):
         return False
     if text.endswith(("?", "!")):
         return not below or text.isupper()
-    return below or len(lines[index + 1].text) >= _FULL_LINE
+    return below or len(lines[index + 1].text) >= _FULL_LINE or bool(numbered)
+
+
+def _opens_part(below: str) -> bool:
+    """Tell whether the line below a numbered one makes that a title: a text, or a list of its own."""
+    if _ITEM.match(below):
+        return not _NUMBERED_TITLE.match(below) and not re.match(r"\s*\(?\d", below)
+    return below[:1].isupper() and len(below) >= _FULL_LINE
 
 
 def _last_line_of_item(lines: Sequence[Line], index: int) -> int:

@@ -23,6 +23,15 @@ _COLUMN_NAMES = frozenset(
         "thema", "toelichting", "uitvoering", "verantwoordelijke", "verbeteractie", "wanneer", "wat", "wie", "door",
     )
 )  # fmt: skip
+_SPEAKER_COLUMNS = frozenset(
+    ("spreker", "sprekers", "wie", "naam", "deelnemer", "persoon", "speaker")
+)
+_WORDS_COLUMNS = frozenset(
+    ("tekst", "uitspraak", "transcript", "transcriptie", "inhoud", "gesproken tekst", "gezegd", "text")
+)  # fmt: skip
+_TIME_COLUMNS = frozenset(("tijd", "tijdcode", "tijdstip", "tijdstempel", "time", "timestamp"))
+_TIME = re.compile(r"\[?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\]?")
+_FEWEST_TURNS = 4  # rows of a table without names of columns, before it can be a conversation
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -70,11 +79,50 @@ def table_rows(cells: list[list[str]]) -> list[Part]:
     rows = [row for row in rows if any(row)]
     if not rows:
         return []
+    if spoken := _turns(rows):
+        return spoken
     if _is_header(rows[0]) and len(rows) > 1:
         names, body = rows[0], rows[1:]
     else:
         names, body = [], rows
     return [part for row in body for part in _row(row, names)]
+
+
+def _turns(rows: list[list[str]]) -> list[Part]:
+    """Return a table that holds a conversation as its turns: "[00:12] Moeder: …"; else nothing.
+
+    By the names of its columns, or where these are missing by a first column that names a few people
+    over and over.
+    """
+    heads = [cell.strip(" :").casefold() for cell in rows[0]]
+    who = next((at for at, head in enumerate(heads) if head in _SPEAKER_COLUMNS), -1)
+    words = next((at for at, head in enumerate(heads) if head in _WORDS_COLUMNS), -1)
+    when = next((at for at, head in enumerate(heads) if head in _TIME_COLUMNS), -1)
+    body = rows[1:]
+    if who < 0 or words < 0:
+        who, words, when, body = 0, 1, -1, rows
+        if len(rows[0]) == 3 and all(_TIME.fullmatch(row[0]) for row in rows if row[0]):
+            who, words, when = 1, 2, 0
+        if not _few_people(rows, who, words):
+            return []
+    parts = []
+    for row in body:
+        cells = [*row, "", "", ""]
+        label, said = cells[who].replace("\n", " ").rstrip(" :"), cells[words]
+        time = cells[when].strip("[] ") if when >= 0 else ""
+        stamp = f"[{time}] " if time else ""
+        if said:
+            parts.append(Part(f"{stamp}{label}: {said}" if label else said))
+    return parts
+
+
+def _few_people(rows: list[list[str]], who: int, words: int) -> bool:
+    """Tell whether one column of a table names a few people over and over, and the next what they say."""
+    if len(rows) < _FEWEST_TURNS or any(len(row) != words + 1 for row in rows):
+        return False
+    names = [row[who].strip(" :").casefold() for row in rows]
+    short = all(name and len(name) <= _LONGEST_NAME for name in names)
+    return short and 2 <= len(set(names)) <= len(names) / 2
 
 
 def _row(row: list[str], names: list[str]) -> list[Part]:

@@ -117,3 +117,15 @@ def test_page_furniture_is_no_evidence_in_a_verslag(text):
 def test_a_page_number_is_only_a_number():
     assert is_page_number("blz. 3 / 12")
     assert not is_page_number("3 kinderen")
+
+
+def test_numbered_titles_above_a_text_or_a_list_of_their_own_are_headings():
+    text = (
+        "1. Aanleiding\nMoeder meldde zich bij het gebiedsteam omdat haar dochter niet naar school ging.\n\n"
+        "2. Wat hielp\n- De leerplichtambtenaar dacht mee\n\n3. Wat stagneerde\na) de wachtlijst\nb) niemand belde\n\n"
+        "1. Er waren drie hulpverleners\n2. Informatie ging verloren\n"
+    )  # fmt: skip
+    found = find_blocks(text)
+    titles = [text[block.start : block.end] for block in found if block.kind == "heading"]
+    assert titles == ["1. Aanleiding", "2. Wat hielp", "3. Wat stagneerde"]
+    assert text[found[-1].start : found[-1].end] == "Informatie ging verloren"

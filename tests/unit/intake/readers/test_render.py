@@ -56,3 +56,37 @@ def test_a_text_keeps_lists_together_and_the_rest_apart():
         Part("Twee."),
     ]
     assert render(parts) == "## Kop\n\nEen.\n\n- a\n- b c\n\nTwee."
+
+
+def test_a_table_with_a_column_of_speakers_is_a_conversation():
+    rows = [
+        ["Tijd", "Spreker", "Tekst"],
+        ["00:05", "Voorzitter", "Welkom."],
+        ["0:12", "Moeder", "Ja."],
+    ]
+    assert [part.text for part in table_rows(rows)] == [
+        "[00:05] Voorzitter: Welkom.",
+        "[0:12] Moeder: Ja.",
+    ]
+
+
+def test_a_table_that_names_a_few_people_over_and_over_is_a_conversation_however_long_they_speak():
+    long = "Wij hebben lang gewacht. " * 20
+    rows = [["Moeder", long], ["Vader", "Ja."], ["Moeder", "En toen."], ["Vader", "Niets."]]
+    assert [part.text.split(":")[0] for part in table_rows(rows)] == ["Moeder", "Vader"] * 2
+    assert {part.kind for part in table_rows(rows)} == {"paragraph"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Actiepunt", "Wie", "Wanneer"],
+            ["Bellen", "mentor", "mei"],
+            ["Mailen", "mentor", "juni"],
+        ],
+        [["Leeftijd", "14"], ["Sector", "ggz"], ["Gemeente", "Kollum"], ["Tafel", "3"]],
+    ],
+)
+def test_an_action_list_or_a_form_is_no_conversation(rows):
+    assert {part.kind for part in table_rows(rows)} == {"row"}
