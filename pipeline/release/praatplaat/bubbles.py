@@ -62,7 +62,7 @@ class Bubble:
     @property
     def top(self) -> float:
         """How far text stays from the upper edge."""
-        return self.sizes.pad + (1.4 if self.label else 0.0)
+        return self.sizes.pad + (1.9 if self.label else 0.0)
 
     @property
     def box_width(self) -> float:
@@ -175,13 +175,12 @@ def _outline(box: Rect, bubble: Bubble, seat: Rect | None) -> list[Mark]:
         slope = min(max(seat.middle - box.middle, -most), most)
         tail = (box.right + 8.5 if seat.x > box.x else box.x - 8.5, box.middle + slope)
     beside = Rect(box.x + SHADOW, box.y + SHADOW, box.width, box.height)
-    tip = (tail[0], tail[1] + SHADOW * 0.8) if tail else None
     line = INK * 1.6 if bubble.one.firm else INK
     fill = look.fill if look else mix(ink, paper, 0.72)
     radius = min(5.0, 0.26 * box.height) if look else 1.2
     return [
-        Shape(drawn_box(beside, name, radius=radius, tail=tip), fill=paper if look else fill),
-        Shape(drawn_box(beside, name, radius=radius, tail=tip), fill=fill),
+        Shape(drawn_box(beside, name, radius=radius), fill=paper if look else fill),
+        Shape(drawn_box(beside, name, radius=radius), fill=fill),
         Shape(drawn_box(box, name, radius=radius, tail=tail), fill=paper, edge=ink, line=line),
     ]
 

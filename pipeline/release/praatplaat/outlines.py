@@ -67,12 +67,15 @@ def drawn_box(
         half = min(2.8, (high - low) / 2)
         at = min(max(tail[1], low + half), high - half)
         first, last = (at - half, at + half) if end[1] > start[1] else (at + half, at - half)
-        reach = tail[0] - edge
-        bend = (edge + 0.45 * reach, at)
+
+        def bent(base: float) -> tuple[float, float]:
+            """Return the bend of one side of the tail: a little hollow, as a pen draws it."""
+            return (0.5 * (edge + tail[0]), 0.4 * base + 0.35 * tail[1] + 0.25 * at)
+
         return " ".join(
             (
                 side(start, (edge, first)),
-                f"Q {_to(bend, tail)} Q {_to((edge + 0.3 * reach, at), (edge, last))}",
+                f"Q {_to(bent(first), tail)} Q {_to(bent(last), (edge, last))}",
                 side((edge, last), end),
             )
         )

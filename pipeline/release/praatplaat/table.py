@@ -65,7 +65,7 @@ def set_tabletop(
     )
     for size in _QUESTION_SIZES:
         words = set_lines(
-            style, board.question, width - 4, size, "vet", anchor="middle", role="name"
+            style, board.question, width - 2 * _SHEET, size, "vet", anchor="middle", role="name"
         )
         top = Tabletop(words, lead, cards)
         broken = any(line.endswith("-") for line in words.lines)
@@ -90,21 +90,19 @@ def place_table(
     """Return the table in `room` with its people, its empty chair, and what lies on it."""
     ink = style.colour("inkt")
     people: list[Mark] = []
-    cups: list[Mark] = []
+    cups: list[Group] = []
     for key, seat, look in seats:
         x, y = seat.x + seat.width / 2, seat.middle
         away = (0.0, 1.0) if seat.width > seat.height else (1.0 if x > room.x + 20 else -1.0, 0.0)
         people += person(x, y, key, look, style, away=away)
-        cups += _cup(
-            x - away[0] * 8.2 + 8 * abs(away[1]), y - away[1] * 8.2 + 8 * abs(away[0]), key, style
-        )
+        across, along = 8 * abs(away[1]), 8 * abs(away[0])
+        cups.append(_cup(x - away[0] * 7.2 + across, y - away[1] * 7.2 + along, key, style))
     shade = Rect(room.x + 1.6, room.y + 2.2, room.width, room.height)
     radius = round_of(room)
     marks = [
         *people,
         Shape(drawn_box(shade, "tafel", radius=radius, waver=0.9), fill=mix(ink, TABLE, 0.78)),
         Shape(drawn_box(room, "tafel", radius=radius, waver=0.9), fill=TABLE, edge=ink, line=0.9),
-        *cups,
     ]
     y = room.middle - top.height / 2
     middle = room.x + room.width / 2
@@ -115,7 +113,7 @@ def place_table(
         marks=(*_sheet(paper, style), top_at(top.question, middle, y + _SHEET)),
     )  # fmt: skip
     y = paper.bottom + _GAP
-    groups = [asked]
+    groups = [*cups, asked]
     if top.lead:
         marks.append(top_at(top.lead, middle, y))
         y += tall(top.lead) + 3.0
@@ -136,14 +134,16 @@ def _sheet(box: Rect, style: HouseStyle) -> list[Mark]:
     ]
 
 
-def _cup(x: float, y: float, name: str, style: HouseStyle) -> list[Mark]:
+def _cup(x: float, y: float, name: str, style: HouseStyle) -> Group:
     """Return a cup of coffee seen from above."""
     ink, paper = style.colour("inkt"), style.colour("papier")
-    return [
+    marks = (
         Shape(oval(x, y + 3.1, 2.2, 2.2, f"{name}-oor"), paper, ink, 0.45),
         Shape(oval(x, y, 5.8, 5.8, f"{name}-kop"), paper, ink, 0.45),
         Shape(oval(x, y, 3.9, 3.9, f"{name}-koffie"), mix(ink, TABLE, 0.45)),
-    ]
+    )
+    box = Rect(x - 3.0, y - 3.0, 6.0, 7.2)
+    return Group(f"kopje-{name}", "Versiering: kopje", "Kopje koffie", marks=marks, box=box)
 
 
 def empty_chair(board: Board, table: Rect, style: HouseStyle, *, above: bool) -> Group:
