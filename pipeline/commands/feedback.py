@@ -153,6 +153,12 @@ def _tell_made(made: Made) -> None:
         print(f"  door jou bewerkt, dus gelaten: {', '.join(made.left)} (opnieuw maken: --opnieuw)")
     if not made.written and not made.left:
         print("  er is niets veranderd")
+    if any(name.startswith("antwoordformulier") for name in made.left):
+        print(
+            "  staat er een antwoord in dat formulier? Zet het dan in de map antwoorden, dan wordt het gelezen"
+        )
+    if not made.n_lines:
+        print("  let op: van deze tafel is nog niets gecodeerd, dus er is niets om voor te leggen")
     if len(made.ages) > 1:
         print(
             f"  de leeftijdsgroep past bij {len(made.ages)} brieven voor de jeugdige: kies er één"

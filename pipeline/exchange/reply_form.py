@@ -114,25 +114,33 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 def _reply(number: int, part: str) -> tuple[int, str, str] | None:
     """Return what was answered to one line, None where nothing was."""
     boxes = _boxes(part, CHOICES)
-    ticked = [choice for choice, (is_ticked, _) in boxes.items() if is_ticked]
-    end = max((place for _, place in boxes.values()), default=len(part))
-    words = _own_words(part[end:])
+    ticked = [choice for choice, box in boxes.items() if _is_ticked(box[1])]
+    first = min((box.start() for box in boxes.values()), default=len(part))
+    if not ticked and len(boxes) < len(CHOICES):  # somebody changed a word behind a box
+        marks = (one for one in re.finditer(_MARK, part) if _is_ticked(one[0]))
+        first = min(first, next((one.start() for one in marks), first))
+    rest = part[first:]
+    for box in sorted(boxes.values(), key=lambda box: -box.start()):
+        rest = f"{rest[: box.start() - first]} {rest[box.end() - first :]}"
+    words = _own_words(rest)
     if len(ticked) == 1:
         return number, ticked[0], words
     return (number, UNCLEAR, words) if ticked or words else None
 
 
-def _boxes(part: str, choices: Sequence[str]) -> dict[str, tuple[bool, int]]:
-    """Return of every choice whether its box is ticked, and where its word ends.
+def _boxes(part: str, choices: Sequence[str]) -> dict[str, re.Match[str]]:
+    """Return where the box and the word of every choice stand; group 1 is the box.
 
     The last place counts: above the boxes stands what was said, and that may hold the same words.
+    "klopt niet" is not "klopt".
     """
     found = {}
     for choice in choices:
         words = r"[ \u00a0]+".join(map(re.escape, choice.split()))
-        hits = list(re.finditer(rf"({_MARK})\s*{words}(?!\w)", part, re.IGNORECASE))
+        pattern = rf"({_MARK})\s*{words}(?!\w)(?!\s+(?:niet|geen)\b(?!\s+gebruiken))"
+        hits = list(re.finditer(pattern, part, re.IGNORECASE))
         if hits:
-            found[choice] = (_is_ticked(hits[-1][1]), hits[-1].end())
+            found[choice] = hits[-1]
     return found
 
 
@@ -169,7 +177,7 @@ def _who(text: str) -> str:
     if not start:
         return ""
     boxes = _boxes(text[start : _start_of(REMARKS, text) or len(text)], WHO)
-    ticked = [who for who, (is_ticked, _) in boxes.items() if is_ticked]
+    ticked = [who for who, box in boxes.items() if _is_ticked(box[1])]
     return ticked[0] if len(ticked) == 1 else ""
 
 

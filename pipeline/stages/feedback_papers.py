@@ -92,7 +92,7 @@ def papers_of(
     run, texts = back.run, back.texts
     facts = _facts(run, table_id)
     fields = _fields(run, texts, facts)
-    family = facts["kind"] == ONE_FAMILY
+    family = _is_one_family(facts)
     ages = versions_for(facts["age_group"]) if family else []
     files = _letters(back, table_id, fields, ages, family=family)
     note = texts.fill(PHRASES, "casusprofiel")
@@ -118,7 +118,9 @@ def _letters(
 ) -> dict[str, bytes]:
     """Return the letters by name of file: to the family or all who sat there, and to the jeugdige by age."""
     to = "gezin" if family else "deelnemers"
-    wanted = [(f"brief-{to}", f"brief_{to}", "besloten_u", LETTER_PT)]
+    wanted: list[tuple[str, str, str, float]] = [
+        (f"brief-{to}", f"brief_{to}", "besloten_u", LETTER_PT)
+    ]
     wanted += [
         (f"brief-jeugdige-{age}", f"brief_jeugdige_{age.replace('-', '_')}", "besloten", SIZES[age])
         for age in ages
@@ -145,12 +147,17 @@ def _facts(run: Run, table_id: str) -> dict[str, str]:
     return {name: str(row[name]) for name in ("table_id", "date", "kind", "age_group")}
 
 
+def _is_one_family(facts: Mapping[str, str]) -> bool:
+    """Tell whether a table is about one family, as most are; so one of which it was not recorded is too."""
+    return facts["kind"] in (ONE_FAMILY, "")
+
+
 def _fields(run: Run, texts: Texts, facts: Mapping[str, str]) -> dict[str, object]:
     """Return what the templates may ask for; what is not recorded is a line to fill in."""
     contact, settings = run.settings.contact, run.settings
     people = run.table(Participants)
     people = people[people["table_id"] == facts["table_id"]]
-    family = people[people["group"] == "gezin"] if facts["kind"] == ONE_FAMILY else people
+    family = people[people["group"] == "gezin"] if _is_one_family(facts) else people
     young = people[people["perspective"] == YOUTH]
     quoted = [role or NOT_RECORDED for role in family.loc[family["may_quote"], "role"]]
     allowed = "toestemming_ja" if quoted else "toestemming_nee"

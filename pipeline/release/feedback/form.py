@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pandera.typing import DataFrame
 
 from pipeline.domain.tables.feedback import FORM, VERSION, FeedbackLines, version_of
+from pipeline.domain.wording import plural
 from pipeline.release.factsheet.content import FRISIAN, FRISIAN_MARK, TRANSLATED
 from pipeline.release.texts import Texts
 
@@ -68,7 +69,9 @@ def compose_form(
     Raises:
         InputError: naming the line, when a sentence asks for a field that is not there.
     """
-    given = {**fields, "tafel": table_id, "aantal": len(lines)}
+    n_lines = len(lines)
+    counted = {"aantal": n_lines, "regels": plural(n_lines, "regel", "regels")}
+    given = {**fields, **counted, "tafel": table_id}
 
     def said(start: str) -> tuple[str, ...]:
         names = [name for name in texts.part(FORM_TEXTS) if name.startswith(start)]

@@ -105,6 +105,27 @@ def test_words_of_the_material_that_look_like_a_box_are_no_answer():
     assert parse_reply_form(text.replace("\r\n", "\n"), "f.txt").replies.empty
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("[x] klopt niet   [ ] anders   [ ] niet gebruiken", "onduidelijk"),
+        ("[ ] klopt   [x] anders: zij belden wel   [ ] niet gebruiken", "anders"),
+        ("[x] anders", "anders"),
+        ("☐ klopt   ☒ anders   ☐ niet gebruiken", "anders"),
+        ("(x) klopt   ( ) anders   ( ) niet gebruiken", "klopt"),
+        ("[ ]x klopt [ ] anders [ ] niet gebruiken", "klopt"),
+        ("[nee] klopt   [ja] anders   [nee] niet gebruiken", "anders"),
+        ("[ ] klopt\n[ ] anders\n[x] niet\u00a0gebruiken", "niet gebruiken"),
+    ],
+)
+def test_what_people_make_of_the_boxes_is_never_read_as_something_else(typed, expected):
+    text = render_form_text(FORM).decode().replace("\r\n", "\n")
+    boxes = "[ ] klopt   [ ] anders   [ ] niet gebruiken"
+    ((number, choice, words),) = said(parse_reply_form(text.replace(boxes, typed, 1), "f.txt"))
+    assert (number, choice) == (1, expected)
+    assert ("zij belden wel" in words) is ("belden" in typed)
+
+
 def test_a_line_answered_twice_in_two_ways_is_unclear():
     text = render_form_text(FORM).decode().replace("\r\n", "\n")
     part = text[text.index("Nr. 1") : text.index("Nr. 2")]
