@@ -70,7 +70,10 @@ def bundel(
 def samenvoegen(
     bundels: Annotated[
         list[Path],
-        typer.Argument(metavar="A.zip B.zip …", help="Twee of meer bundels, zoals je ze kreeg.", show_default=False),
+        typer.Argument(
+            metavar="A.zip B.zip …", show_default=False,
+            help="Twee of meer bundels, zoals je ze kreeg, of een map met bundels.",
+        ),
     ],
     uit: Annotated[
         Path | None,
@@ -100,8 +103,11 @@ def samenvoegen(
     """
     from pipeline.stages.joining import join_bundles
 
-    folder = uit or bundels[0].parent / "samengevoegd"
-    made = join_bundles(bundels, folder, known_file=bekend, trusted=vertrouw or [])
+    given = [
+        file for one in bundels for file in (sorted(one.glob("*.zip")) if one.is_dir() else [one])
+    ]
+    folder = uit or (bundels[0] if bundels[0].is_dir() else bundels[0].parent) / "samengevoegd"
+    made = join_bundles(given, folder, known_file=bekend, trusted=vertrouw or [])
     for one in made.studies:
         n = one.manifest.n_tables
         size = "in woorden" if n is None else plural(n, "tafel", "tafels")

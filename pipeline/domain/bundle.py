@@ -13,11 +13,13 @@ FORMAT, VERSION = "dialoogtafels-bundel", 1
 MANIFEST, SIGNATURE, READ_ME = "manifest.json", "handtekening.json", "LEESMIJ.txt"
 CODEBOOK, SENTENCES, TABLES = "codeboek.yaml", "zinnen.csv", "tabellen/"
 UNLISTED = (MANIFEST, SIGNATURE)  # the members that the manifest cannot hold a digest of
-PRIORITIES = "prioriteiten"  # what the tables of a dialoogsessie are called, or begin with
 # What may be known of a study in words: a sentence, the theme it is about and how it is valued.
 SENTENCE_COLUMNS = ("zin", "code", "waardering")
 COUNT_COLUMNS = ("tafels", "van_tafels", "tafels_met_stem")
-PEOPLE_COLUMNS = ("personen", "van_personen", "deelnemers", "steunden", "gesteund_door")
+PEOPLE_COLUMNS = ("personen", "van_personen", "mensen_in_groep")
+# Of a table of dialoogsessies: the words of a statement, its place, and which groups support it.
+STATEMENT, PLACE, SUPPORTED = "tekst", "plaats", "gesteund_door"
+ID_COLUMNS = ("uitspraak", "telling")  # of such a table; they never leave
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,13 @@ import pandas as pd
 
 from pipeline.domain.bundle import (
     CODEBOOK,
+    ID_COLUMNS,
     MANIFEST,
     READ_ME,
     SENTENCE_COLUMNS,
     SENTENCES,
     SIGNATURE,
+    STATEMENT,
     TABLES,
     Manifest,
     manifest_bytes,
@@ -124,16 +126,30 @@ def read_released(content: bytes) -> pd.DataFrame:
 def without_ids(table: pd.DataFrame, table_ids: Sequence[str]) -> bytes:
     """Return a released table of sessions as CSV, its ids gone: a session becomes "sessie 1", "sessie 2".
 
-    A column in which every cell is the id of something (letters that end in a number) is left out.
+    Left out are `ID_COLUMNS`, every column of nothing but ids (letters that end in a number), and
+    every column in which each cell holds one of those.
     """
     numbered = {one: f"sessie {place}" for place, one in enumerate(sorted(table_ids), start=1)}
     shown = table.replace(numbered)
-    kept = []
-    for column in shown.columns:
-        filled = shown[column][shown[column] != ""]
-        if not (len(filled) and filled.str.fullmatch(_ID).all()):
-            kept.append(column)
+    left_out = [
+        column
+        for column in shown.columns
+        if (column in ID_COLUMNS and STATEMENT in shown.columns) or _all_filled(shown[column], _ID)
+    ]
+    ids = {*table_ids, *(cell for column in left_out for cell in table[column] if len(cell) > 1)}
+    held = "|".join(re.escape(one) for one in sorted(ids, key=len, reverse=True))
+    kept = [
+        column
+        for column in shown.columns
+        if column not in left_out and not (held and _all_filled(shown[column], f".*({held}).*"))
+    ]
     return csv_of(shown[kept])
+
+
+def _all_filled(cells: pd.Series, pattern: str) -> bool:
+    """Tell whether a column holds anything, and every filled cell of it is like `pattern`."""
+    filled = cells[cells != ""]
+    return bool(len(filled) and filled.str.fullmatch(pattern).all())
 
 
 def leaks(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.coding.agreement import agreement_by_code
-from pipeline.domain.bundle import MANIFEST, Manifest, manifest_bytes
+from pipeline.domain.bundle import MANIFEST, STATEMENT, Manifest, manifest_bytes
 from pipeline.domain.codebook import Codebook, read_codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import Settings, configs_folder, read_settings
@@ -74,7 +74,8 @@ def make_bundle(
     manifest = _manifest(settings, codebook, record, released, key=own, folder=folder)
     placed = place_sentences(released.sentences, codebook, texts)
     members = members_of(released.tables, codebook, placed, read_me(manifest, own, texts))
-    _look_once_more({**members, MANIFEST: manifest_bytes(manifest)}, folder, tables, placed)
+    let_out = [*placed["zin"], *_statements(released)]
+    _look_once_more({**members, MANIFEST: manifest_bytes(manifest)}, folder, tables, let_out)
     old = tuple(outdated(folder / PLACE, fingerprint(settings)))
     path = to or folder.parent / FOLDER / f"{settings.study}.zip"
     if new_key:
@@ -222,8 +223,14 @@ def read_me(manifest: Manifest, key: OwnKey, texts: Texts) -> str:
     return "\n\n".join(texts.fill("bundel", name, **fields) for name in names) + "\n"
 
 
+def _statements(released: Released) -> list[str]:
+    """Return the statements of sessions that a person let out word for word."""
+    tables = [read_released(content) for content in released.tables.values()]
+    return [text for table in tables if STATEMENT in table for text in table[STATEMENT]]
+
+
 def _look_once_more(
-    members: Mapping[str, bytes], folder: Path, tables: pd.DataFrame, placed: pd.DataFrame
+    members: Mapping[str, bytes], folder: Path, tables: pd.DataFrame, let_out: Sequence[str]
 ) -> None:
     """Hold everything that leaves against the words and ids of the tables themselves."""
     segments = work_table(folder, Segments)
@@ -231,7 +238,7 @@ def _look_once_more(
         members,
         segments=segments["text"],
         table_ids=tables["table_id"],
-        released=placed["zin"],
+        released=let_out,
     )
     if found:
         raise InputError(

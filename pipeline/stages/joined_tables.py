@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from pipeline.domain.bundle import PLACE, STATEMENT, SUPPORTED
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.codebook_migration import Migration
 from pipeline.domain.wording import JUDGED_VALENCES
@@ -16,8 +17,6 @@ from pipeline.release.regions.overview import MIGRATION_COLUMNS, PRIORITY_COLUMN
 OCCURS, VALUED = "themas", "waardering"  # the tables of a bundle that count themes
 NEEDED = ("code", "tafels", "van_tafels", "afgeschermd")
 RENAMED, TO_THEME, LOST = "heet hier anders", "telt hier als thema", "geen plek: telt niet mee"
-# What a released table of a dialoogsessie calls its columns.
-STATEMENT, PLACE, SUPPORTED = "uitspraak", "plaats", "gesteund_door"
 _BETWEEN = re.compile(r"[;,]")  # a released CSV has commas where a table had semicolons
 
 

@@ -28,6 +28,12 @@ def test_bundles_are_joined_and_their_signers_told_once(folder, capsys):
     assert (folder / "elders" / "leeragenda.xlsx").is_file()
 
 
+def test_a_folder_stands_for_the_bundles_in_it(folder, capsys):
+    assert run(["samenvoegen", str(folder)]) == DONE
+    assert "Zuid: 20 tafels" in capsys.readouterr().out
+    assert (folder / "samengevoegd" / "overzicht.docx").is_file()
+
+
 def test_a_changed_byte_ends_with_something_to_mend(folder, capsys):
     content = bytearray((folder / "b.zip").read_bytes())
     content[len(content) // 2] ^= 1

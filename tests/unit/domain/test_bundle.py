@@ -50,7 +50,7 @@ def test_what_is_no_manifest_is_refused(content):
     [
         ("tafels", "1", True), ("tafels", "2", True), ("tafels", "0", False), ("tafels", "3", False),
         ("tafels", "", False), ("van_tafels", "2", True), ("tafels_met_stem", "1", True),
-        ("gesteund_door", "ouders", False), ("personen", "2", True), ("personen", "4", False),
+        ("gesteund_door", "ouders", False), ("mensen_in_groep", "2", True), ("personen", "2", True), ("personen", "4", False),
         ("plaats", "1", False),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from pipeline.domain.tables import Codings, DialogueTables, Segments, check
 from pipeline.exchange.bundles import read_bundle
 from pipeline.exchange.decision_sheets import write_book
 from pipeline.exchange.sentence_sheet import SentenceDecision, sentence_book
+from pipeline.release.tabulation import csv_of
 from pipeline.release.texts import read_texts
 from pipeline.stages.bundles import make_bundle
 from pipeline.stages.release_record import digest_of_files
@@ -281,6 +282,28 @@ def test_a_key_never_lies_in_the_output_or_with_the_data(study, place):
     study.let_out(TABLES)
     with pytest.raises(InputError, match="hoort niet bij de uitvoer"):
         study.bundle(key=study.home / place)
+
+
+def test_released_statements_of_sessions_go_without_their_ids(tmp_path):
+    study = Study(tmp_path, n_tables=3)
+    said = study.segments["text"].iloc[0]
+    table = pd.DataFrame(
+        {"sessie": ["DT-01"], "uitspraak": ["DT01-01"], "tekst": [said], "plaats": ["1"],
+         "gesteund_door": ["ouders, jeugdigen"], "personen": ["7"], "van_personen": ["12"],
+         "telling": ["uitspraak/DT01-01"]}
+    )  # fmt: skip
+    said = said.replace("DT-01", "deze tafel")
+    table["tekst"] = said
+    study.let_out({"tabel-prioriteiten": {"tabellen/prioriteiten.csv": csv_of(table)}})
+    read = read_bundle("b.zip", study.bundle().path.read_bytes())
+    assert read.tables["prioriteiten"].to_dict("records") == [
+        {"sessie": "sessie 1", "tekst": said, "plaats": "1", "gesteund_door": "ouders, jeugdigen",
+         "personen": "7", "van_personen": "12"}
+    ]  # fmt: skip
+    few = csv_of(table.assign(personen="2"))
+    study.let_out({"tabel-prioriteiten": {"tabellen/prioriteiten.csv": few}})
+    with pytest.raises(InputError, match="onder de drempel"):
+        study.bundle()
 
 
 def test_an_outdated_release_is_told_and_goes_as_it_was_let_out(study):

@@ -245,7 +245,7 @@ def test_words_of_a_bundle_are_text_on_the_page(tmp_path):
 
 def test_priorities_stand_per_region_and_voice_best_first(tmp_path):
     table = (
-        "uitspraak;plaats;gesteund_door\r\nKorter wachten;2;ouders\r\nEén plan;1;ouders; jeugdigen\r\n"
+        "tekst;plaats;gesteund_door\r\nKorter wachten;2;ouders\r\nEén plan;1;ouders; jeugdigen\r\n"
     ).replace("ouders; jeugdigen", '"ouders; jeugdigen"')
     sessions = bundle_of(
         "Noord", book=BOOK, n_tables=None, kinds=("dialoogsessie",),
