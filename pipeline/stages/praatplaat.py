@@ -56,11 +56,10 @@ from pipeline.release.praatplaat.compose import (
 from pipeline.release.praatplaat.proposals import Proposer
 from pipeline.release.priorities import release_priorities
 from pipeline.release.texts import Texts
+from pipeline.stages import session_products
 from pipeline.stages.decisions import Updated
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
-from pipeline.stages.table_files import WORK
-from pipeline.store import read_table
 
 NAME = "praatplaat"
 ORIGIN = "praatplaat-herkomst.csv"
@@ -87,10 +86,9 @@ class PlateWork:
 
 
 def read_sessions(run: Run) -> None:
-    """Put the tables about dialoogsessies that an analysis wrote in a run that was opened again."""
-    for schema in (Statements, Voters, Votes, Priorities):
-        path = run.store.folder / "werk" / f"{WORK[schema.__name__]}.parquet"
-        run.put(read_table(path), schema)
+    """Put what an analysis made of dialoogsessies in a run that was opened again."""
+    session_products.reopen(run)
+    session_products.shield(run)
 
 
 def draw(run: Run) -> None:

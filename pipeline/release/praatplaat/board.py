@@ -19,7 +19,6 @@ class Statement:
     spare_question: str = ""  # proposed; shown only where there is room for many words
     supporters: tuple[str, ...] = ()
     place: int = 0  # among what its voice supports, 0 for the most; the last is the first to go
-    full_text: str = ""  # as it stood on the card, for who hears or edits the plate
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def compose_board(
         return Statement(
             one, decided.text or proposals[one].text, str(row["heading"]), choice.firm[one],
             decided.icon or proposals[one].icon, decided.question, spare,
-            tuple(names.get(bloc, bloc) for bloc in supporters), place, str(row["text"]),
+            tuple(names.get(bloc, bloc) for bloc in supporters), place,
         )  # fmt: skip
 
     shared = tuple(
@@ -133,6 +133,7 @@ def origin_rows(board: Board, shown: pd.DataFrame) -> list[dict[str, object]]:
     """Return what every element of a plate rests on; a number that may not be shown is an empty cell.
 
     `shown` is the ShownStatements of the sessions: no points, no shares, places among what is placed.
+    Only the words on the plate: those of the card were never released.
     """
     rows = shown.set_index("statement_id").to_dict("index")
     found = []
@@ -146,7 +147,6 @@ def origin_rows(board: Board, shown: pd.DataFrame) -> list[dict[str, object]]:
                 "uitspraak": one.statement_id,
                 "sessie": row.get("table_id", ""),
                 "op_de_plaat": one.text,
-                "op_de_kaart": one.full_text,
                 "kop": one.heading,
                 "gesteund_door": by,
                 "plaats": _number(row.get("place")),

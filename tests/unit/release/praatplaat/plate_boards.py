@@ -64,7 +64,7 @@ def board(
         number = next(numbers)
         return Statement(
             f"U-{number:02d}", next(said), HEADINGS[number % 4], firm, ("lamp", "hek", "sleutel", "")[number % 4],
-            own_question if number == 1 else "", "Waar zie je dit bij ons terug?", supporters, place, "Op de kaart.",
+            own_question if number == 1 else "", "Waar zie je dit bij ons terug?", supporters, place,
         )  # fmt: skip
 
     voices = []
