@@ -10,15 +10,23 @@ from typing import Any
 from pipeline.files.traces import traces_in
 
 REMOVED = "[ingetrokken]"
+WORDS = ("tekst", "ervoor", "erna", "fragment", "citaat", "woorden")  # columns of people's words
 GOES_ALONG = "vertaling"  # the column that holds a row's words in another language
 _WORD = re.compile(r"\w+")
 
 
-def scrub_workbook(content: bytes, sentences: Sequence[str], texts: Mapping[str, str]) -> bytes:
+def scrub_workbook(
+    content: bytes,
+    sentences: Sequence[str],
+    texts: Mapping[str, str],
+    turns: Collection[str] = (),
+) -> bytes:
     """Return a workbook in which no cell holds a withdrawn sentence; the same bytes when none did.
 
     `texts`: id of a withdrawn segment to its words; in a row that names such an id, a cell with its
-    words is overwritten however short they are. Rows, columns and all other cells stay.
+    words is overwritten however short they are. `turns`: short turns, folded, that nobody else said;
+    a cell that is one of them and nothing else goes too, one word only in a column of words. Rows,
+    columns and all other cells stay.
 
     Raises:
         ValueError: when it is no workbook that can be opened.
@@ -32,9 +40,9 @@ def scrub_workbook(content: bytes, sentences: Sequence[str], texts: Mapping[str,
     words = {key: f" {_words(text)} " for key, text in texts.items() if _words(text)}
     changed = False
     for sheet in workbook.worksheets:
-        along = _columns(sheet, [GOES_ALONG])
+        along, said = _columns(sheet, [GOES_ALONG]), _columns(sheet, WORDS)
         for row in sheet.iter_rows():
-            found = _to_remove(row, sentences, words)
+            found = [*_to_remove(row, sentences, words), *_whole_cells(row, turns, said)]
             for cell in [*found, *(row[place] for place in along if found and row[place].value)]:
                 cell.value = REMOVED
                 cell.comment = None
@@ -96,6 +104,17 @@ def _to_remove(
         if any(part in whole for part in named) or traces_in(said.encode(), sentences):
             found.append(cell)
     return found
+
+
+def _whole_cells(row: Sequence[Any], turns: Collection[str], said: Collection[int]) -> list[Any]:
+    """Return the cells that are a short turn and nothing else; "ja" may be a person's own answer."""
+    return [
+        cell
+        for place, cell in enumerate(row)
+        if isinstance(cell.value, str)
+        and (words := _words(cell.value)) in turns
+        and (" " in words or place in said)
+    ]
 
 
 def _ids(row: Sequence[Any]) -> list[str]:

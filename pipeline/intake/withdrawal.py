@@ -100,6 +100,18 @@ def withdrawn_sentences(before: Reading, after: Reading) -> tuple[str, ...]:
     return tuple(sorted(sentence for sentence in gone if f" {sentence} " not in padded))
 
 
+def withdrawn_turns(before: Reading, after: Reading) -> frozenset[str]:
+    """Return the removed turns without a sentence of five words that stand nowhere in `after`, folded.
+
+    Their sentences are too short to be sought anywhere; a cell that holds such a turn and nothing
+    else tells it.
+    """
+    removed = before.segments[~before.segments["segment_id"].isin(after.segments["segment_id"])]
+    short = {" ".join(_words(text)) for text in removed["text"] if not any(_sentences(text))}
+    left = f" {' '.join(' '.join(_words(text)) for text in after.documents['text'])} "
+    return frozenset(turn for turn in short if turn and f" {turn} " not in left)
+
+
 def _said_by(segments: DataFrame[Segments], withdrawal: Withdrawal) -> pd.Series[bool]:
     speaker = segments["speaker"].str.casefold()
     hers = speaker == withdrawal.participant.casefold()

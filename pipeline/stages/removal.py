@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.domain.errors import InputError
@@ -42,11 +42,16 @@ def coded_before(folder: Path, withdrawal: Withdrawal) -> dict[str, int]:
 
 
 def scrub_books(
-    settings: Settings, folder: Path, sentences: Sequence[str], texts: Mapping[str, str]
+    settings: Settings,
+    folder: Path,
+    sentences: Sequence[str],
+    texts: Mapping[str, str],
+    turns: Collection[str] = (),
 ) -> list[str]:
     """Overwrite withdrawn words in every workbook that people fill in, and return which were changed.
 
-    What people decided or coded stays. Words that somebody typed herself from a quote are found too.
+    What people decided or coded stays, also in former editions (`eerder/`). Words that somebody
+    typed herself from a quote are found too.
     """
     home, changed = decisions_folder(settings), []
     for path in (*_files_below(home), *_loose(folder)):
@@ -54,7 +59,7 @@ def scrub_books(
             continue
         content = path.read_bytes()
         try:
-            clean = scrub_workbook(content, sentences, texts)
+            clean = scrub_workbook(content, sentences, texts, turns)
         except ValueError:
             continue  # what cannot be opened is searched as bytes, and named when it holds something
         if clean != content:

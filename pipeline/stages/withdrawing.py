@@ -19,7 +19,12 @@ from pipeline.domain.tables import (
 )
 from pipeline.intake.meta import table_id_of
 from pipeline.intake.reading import read_table, table_folders
-from pipeline.intake.withdrawal import Reading, Withdrawal, withdrawn_sentences
+from pipeline.intake.withdrawal import (
+    Reading,
+    Withdrawal,
+    withdrawn_sentences,
+    withdrawn_turns,
+)
 from pipeline.stages import reading
 from pipeline.stages.analysis import analyse, default_folder, start
 from pipeline.stages.feedback_removal import forget_feedback
@@ -73,7 +78,8 @@ def withdraw(
     record = _analyse_anew(study, folder, progress)
     gone = Gone(withdrawal, home, before, _after(settings, folder, progress), n_votes)
     sentences = withdrawn_sentences(gone.before, gone.after)
-    books = scrub_books(settings, folder, sentences, gone.texts)
+    turns = withdrawn_turns(gone.before, gone.after)
+    books = scrub_books(settings, folder, sentences, gone.texts, turns)
     to_delete = forget_feedback(settings, folder, withdrawal)
     renewed = renew_decisions(study, folder, progress) if record else clear_decisions(settings)
     loose = sweep_output(folder, sentences)

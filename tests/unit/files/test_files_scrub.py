@@ -76,3 +76,19 @@ def test_rows_of_one_table_lose_some_columns_and_no_other_row_does():
     sheet = load_workbook(io.BytesIO(clean))["reacties"]
     assert [sheet["B2"].value, sheet["B3"].value] == [REMOVED, "Zo wel."]
     assert empty_rows(clean, column="tafel", value="DT-07", columns=("eigen woorden",)) == clean
+
+
+def test_a_cell_that_is_a_short_turn_and_nothing_else_goes_and_an_answer_stays():
+    turns = {"niemand belde", "ja"}
+    rows = pd.DataFrame(
+        {"tekst": ["Niemand belde.", "Ja!", "Iets anders."], "gezien": ["ja", "", "ja"],
+         "notitie": ["niemand belde", "niemand belde terug", ""]}
+    )  # fmt: skip
+    book = write_workbook(None, {"coderen": rows})
+    clean = load_workbook(io.BytesIO(scrub_workbook(book, [], {}, turns)))["coderen"]
+    said = [[cell.value or "" for cell in row] for row in clean.iter_rows(min_row=2)]
+    assert said == [
+        [REMOVED, "ja", REMOVED],
+        [REMOVED, "", "niemand belde terug"],
+        ["Iets anders.", "ja", ""],
+    ]

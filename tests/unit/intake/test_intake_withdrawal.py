@@ -12,6 +12,7 @@ from pipeline.intake.withdrawal import (
     Withdrawal,
     left_to_read,
     withdrawn_sentences,
+    withdrawn_turns,
     without_people,
     without_person,
 )
@@ -109,6 +110,18 @@ def test_what_may_stand_nowhere_any_longer_is_told_in_sentences():
         "ik heb zo vaak om hulp gebeld",
     )
     assert withdrawn_sentences(before, before) == ()
+
+
+def test_short_turns_that_nobody_else_said_are_told_whole():
+    more = [
+        ("P2", "Niemand belde."),
+        ("P2", "Ja dat. Was echt!"),
+        ("P2", "Nee. Nooit. Echt niet, hoor."),
+    ]
+    before = reading([*TURNS, *more])
+    after = without_people(before, [P2])
+    assert withdrawn_turns(before, after) == {"niemand belde", "nee nooit echt niet hoor"}
+    assert withdrawn_turns(before, before) == frozenset()
 
 
 def test_the_order_of_withdrawing_does_not_matter():
