@@ -42,7 +42,8 @@ MOST_BYTES = 20_000_000
 
 _QUOTED = r"^[>\s]*"  # a mail program puts > before what it answers to
 _MARK = r"(?:[\[(][^\[\]()\n]{0,3}[\])]|[☐☒☑✓✔✗✘□■])[ \u00a0]?[xX✓✔]?"
-_CODE = re.compile(rf"{FORM}\s+(\S.*?)\s+·\s+{VERSION}\s+([0-9a-f]{{8}})\b")
+# The dot between table and version may come home as something else, in a mail of old.
+_CODE = re.compile(rf"{FORM}\s+(\S.*?)\s+\S{{1,3}}\s+{VERSION}\s+([0-9a-f]{{8}})\b")
 _LINE = re.compile(rf"{_QUOTED}{re.escape(LINE)}\s*(\d{{1,3}})(?!\d)", re.MULTILINE)
 _SIGNS = frozenset("☒☑✓✔✗✘■")
 _NOT = frozenset(("", "-", "n", "0", "nee", ".", "…", "_"))

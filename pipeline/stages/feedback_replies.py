@@ -19,10 +19,13 @@ from pipeline.exchange import reply_sheet
 from pipeline.exchange.decision_sheets import read_book, write_book
 from pipeline.exchange.reply_form import ReadForm, read_reply_form
 from pipeline.exchange.reply_sheet import TableState, add_replies, open_objections, reply_book
+from pipeline.files.atomic import write_bytes
 from pipeline.stages.feedback import Feedback
 from pipeline.stages.screening import decisions_folder
 
 FOLDER = "antwoorden"
+README = "LEESMIJ.txt"
+WHAT_FOR = "Zet hier ingevulde antwoordformulieren (DOCX of TXT). Draai daarna: dialoogtafel terugkoppeling\n"
 EARLIER = "over een eerdere versie"
 
 
@@ -68,7 +71,14 @@ def receive(
     got.n_open = len(open_objections(book.sheets))
     if len(table) or any(state.made for state in states) or former:
         write_book(path, book, former)
+        _make_ready(home / FOLDER)
     return got
+
+
+def _make_ready(folder: Path) -> None:
+    """Make the folder in which filled-in forms are put, with a line on what it is for."""
+    if not folder.is_dir():
+        write_bytes(folder / README, WHAT_FOR.encode())
 
 
 def forms_in(folder: Path) -> list[Path]:
@@ -78,7 +88,7 @@ def forms_in(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith(("~$", ".")) and path.stem != "LEESMIJ"
+        if path.is_file() and not path.name.startswith(("~$", ".")) and path.name != README
     )
 
 
