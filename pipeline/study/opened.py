@@ -51,7 +51,7 @@ class Study(Tables):
 
     @functools.cached_property
     def reeksen(self) -> pd.DataFrame:
-        """One row per series of codings: people first, then rules and the model."""
+        """One row per series of codings: people first, then the model and the rules."""
         return questions.list_series(self.coderingen)
 
     def subcodes(self, thema: str) -> pd.DataFrame:

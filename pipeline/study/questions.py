@@ -34,12 +34,12 @@ STORED = {  # headings of `onderwerpen/*.csv` to columns
 
 
 def list_series(codings: pd.DataFrame) -> pd.DataFrame:
-    """Return a row per series: who coded, people first, and how many fragments and tables they judged."""
+    """Return a row per series: who coded (people, model, rules), and how many fragments and tables they judged."""
     rows = codings.assign(table_id=codings["segment_id"].str.rsplit("/", n=2).str[0])
     grouped = rows.groupby(["coder", "source"], sort=True)
     counts = grouped[["segment_id", "table_id"]].nunique().reset_index()
     counts.columns = pd.Index(["coder", "source", "n_segments", "n_tables"])
-    order = counts["source"].map({"mens": 0, "regel": 1, "model": 2})
+    order = counts["source"].map({"mens": 0, "model": 1, "regel": 2})
     return counts.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
@@ -173,7 +173,8 @@ def disagreements_of(
 
 def stored_topics(table: pd.DataFrame) -> pd.DataFrame:
     """Return topics as `dialoogtafel onderwerpen` wrote them, with lists and truths as such."""
-    found = table.rename(columns=STORED)[list(TOPIC_COLUMNS)].fillna({"code": ""})
+    found = table.rename(columns=STORED)[list(TOPIC_COLUMNS)]
+    found["code"] = found["code"].astype(object).where(found["code"].notna(), "")
     for name in ("terms", "segment_ids"):
         found[name] = [str(cell).split() for cell in found[name]]
     for name in ("stable", "candidate"):
@@ -232,7 +233,18 @@ def beside(sides: Sequence[object], codebook: Codebook, themes: Sequence[str]) -
         RECURS if key in everywhere else own.get(key, "")
         for key in zip(named["code"], named["valence"], strict=True)
     ]
-    kept = ["study", "code", "label", "valence", "n_tables", "of_tables", "share", "verdict"]
+    named["told"] = named["n_tables"].astype(str) + " van " + named["of_tables"].astype(str)
+    kept = [
+        "study",
+        "code",
+        "label",
+        "valence",
+        "n_tables",
+        "of_tables",
+        "share",
+        "told",
+        "verdict",
+    ]
     return named[kept]
 
 

@@ -80,3 +80,17 @@ def test_no_page_calls_the_material_anonymous():
                     page.name,
                     line,
                 )
+
+
+def test_everything_a_study_answers_is_in_the_page_on_notebooks():
+    from pipeline import Study
+
+    told = text_of("docs", "notebooks.md")
+    names = [name for name in dir(Study) if not name.startswith("_")]
+    assert len(names) > 25
+    assert [name for name in names if f"studie.{name}" not in told] == []
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)  # fmt: skip
+def test_every_notebook_is_told_of(notebook):
+    assert f"`{notebook.stem}`" in text_of("docs", "notebooks.md")

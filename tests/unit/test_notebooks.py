@@ -16,8 +16,16 @@ def cells_of(path):
     return [(cell.cell_type, cell.source) for cell in notebook.cells]
 
 
-def test_both_notebooks_are_there():
-    assert NAMES == ["01_verkennen", "02_figuren"]
+def test_all_notebooks_are_there():
+    assert NAMES == [
+        "01_verkennen",
+        "02_figuren",
+        "03_thema",
+        "04_perspectieven",
+        "05_verschil_van_mening",
+        "06_onderwerpen",
+        "07_regios",
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,3 +87,13 @@ def test_the_study_that_make_was_given_is_the_one_that_opens(server, monkeypatch
 
     opened = Path(os.environ["DIALOOGTAFEL_STUDIE"])
     assert opened == FOLDER.parent / "configs" / "heerenveen-2022.yaml"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_says_for_whom_it_is_and_asks_little_code_of_a_cell(name):
+    cells = jupytext.read(FOLDER / f"{name}.py").cells
+    told = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    assert "voor het team" in told or "afgeschermde" in told
+    for cell in cells:
+        if cell.cell_type == "code":
+            assert len(cell.source.splitlines()) <= 12, cell.source

@@ -189,3 +189,36 @@ def test_a_series_or_theme_that_does_not_occur_is_refused(monkeypatch):
     study.__dict__.pop("reeksen")
     with pytest.raises(InputError, match="maar één reeks"):
         study.overeenstemming()
+
+
+def test_a_quick_look_at_topics_takes_dutch_fragments_of_some_length_and_few_repeats(monkeypatch):
+    import numpy as np
+
+    from pipeline.findings import topics
+    from pipeline.language import encoders
+
+    asked = {}
+
+    class Encoder:
+        def encode(self, texts):
+            asked["texts"] = texts
+            return np.ones((len(texts), 2))
+
+    def find(fit, vectors, words, codes, **how):
+        asked.update(how, words=words, codes=codes, rows=len(vectors))
+        return topics.TopicModel(topics.empty(topics.Topics), topics.empty(topics.TopicRuns), 0, 0)
+
+    monkeypatch.setattr(encoders, "load_encoder", lambda name: Encoder())
+    monkeypatch.setattr(topics, "find_topics", find)
+    own = segments().copy()
+    own.loc[0, "text"] = "Ja, precies."
+    own.loc[1, "language"] = "fy"
+    own.loc[2, "countable"] = False
+    tokens = check(pd.DataFrame([(own["segment_id"][3], 0, 0, 4, "zinnen", "zin", "NOUN")], columns=Tokens.names()), Tokens)  # fmt: skip
+    coded = pd.DataFrame({"segment_id": [own["segment_id"][3]], "code": ["regie"]})
+    told = questions.quick_topics(own, tokens, coded, encoder="auto", min_tables=3, seed=7)
+    assert list(told.columns) == list(questions.TOPIC_COLUMNS)
+    assert asked["texts"] == list(own["text"][3:])
+    assert asked["words"] == {own["segment_id"][3]: "zin"}
+    assert asked["codes"] == {own["segment_id"][3]: frozenset({"regie"})}
+    assert (asked["n_seeds"], asked["n_orders"], asked["seed"]) == (2, 1, 7)
