@@ -22,6 +22,7 @@ from pipeline.release.praatplaat.marks import (
     Role,
     Shape,
     Words,
+    element_id,
 )
 from pipeline.release.praatplaat.outlines import drawn_box, oval
 from pipeline.release.praatplaat.palette import Look, mix
@@ -146,7 +147,7 @@ def question_block(
         )  # fmt: skip
         box = Rect(x, y, disc + 4 + words.width, height)
         return Group(
-            f"vraag-{voice.key}", f"Vraag bij {voice.name}", f"Om over te praten: {voice.question}",
+            element_id("vraag", voice.key), f"Vraag bij {voice.name}", f"Om over te praten: {voice.question}",
             marks=marks, box=box,
         )  # fmt: skip
 
@@ -183,7 +184,7 @@ def name_block(voice: Voice, width: float, sizes: Sizes, style: HouseStyle, look
             put,
         )
         return Group(
-            f"naam-{voice.key}", f"Naam: {voice.name}", f"{voice.lead} {voice.name}", marks=marks,
+            element_id("naam", voice.key), f"Naam: {voice.name}", f"{voice.lead} {voice.name}", marks=marks,
             box=Rect(x, y, aside + across, height),
         )  # fmt: skip
 

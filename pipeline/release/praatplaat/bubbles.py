@@ -28,6 +28,7 @@ from pipeline.release.praatplaat.marks import (
     Rect,
     Shape,
     Words,
+    element_id,
 )
 from pipeline.release.praatplaat.outlines import diamond, drawn_box, oval, square
 from pipeline.release.praatplaat.palette import Look, mix
@@ -113,7 +114,7 @@ class Bubble:
             marks += _tab(style, self.one.heading, self.label, at, y - TAB_OVER)
         over, one, block = TAB_OVER if self.label else 0.0, self.one, self.block()
         return Group(
-            f"uitspraak-{one.statement_id}", f"Uitspraak {one.statement_id}",
+            element_id("uitspraak", one.statement_id), f"Uitspraak {one.statement_id}",
             f"{self.label.capitalize()}: {one.text}" if self.label else one.text,
             marks=tuple(marks), description=self.told, statement_id=one.statement_id,
             box=Rect(x, y - over, block.width, block.height + over),

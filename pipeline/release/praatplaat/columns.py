@@ -9,7 +9,7 @@ from pipeline.release.figures.style import HouseStyle
 from pipeline.release.praatplaat.blocks import Block, Sizes, name_block, question_block
 from pipeline.release.praatplaat.board import Board, Statement, Voice
 from pipeline.release.praatplaat.bubbles import Side, statement_block
-from pipeline.release.praatplaat.marks import Group, Rect, Shape
+from pipeline.release.praatplaat.marks import Group, Rect, Shape, element_id
 from pipeline.release.praatplaat.outlines import drawn_box
 from pipeline.release.praatplaat.palette import Look, mix
 
@@ -143,7 +143,7 @@ def _place_zone(
     panel = Rect(outer.x, top, outer.width, y + edge - top)
     tint = Shape(drawn_box(panel, voice.key, radius=9, waver=0.8), fill=zone.tint)
     return Group(
-        f"stem-{voice.key}", f"Groep: {voice.name}", f"{voice.lead} {voice.name}", (tint,),
+        element_id("stem", voice.key), f"Groep: {voice.name}", f"{voice.lead} {voice.name}", (tint,),
         tuple(groups), box=panel,
     ), panel.bottom  # fmt: skip
 

@@ -14,6 +14,7 @@ from pipeline.domain.tables.statements import HEADINGS
 from pipeline.domain.wording import enumerate_words
 from pipeline.release.praatplaat.board import Board, Statement, Voice
 from pipeline.release.praatplaat.choose import Choice, Decision
+from pipeline.release.praatplaat.marks import element_id
 from pipeline.release.praatplaat.proposals import Proposer
 from pipeline.release.praatplaat.shorten import How, shorten
 
@@ -143,7 +144,7 @@ def origin_rows(board: Board, shown: pd.DataFrame) -> list[dict[str, object]]:
         by = homes.get(one.statement_id) or enumerate_words(one.supporters)
         found.append(
             {
-                "element": f"uitspraak-{one.statement_id}",
+                "element": element_id("uitspraak", one.statement_id),
                 "uitspraak": one.statement_id,
                 "sessie": row.get("table_id", ""),
                 "op_de_plaat": one.text,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +18,13 @@ LINE = 1.18  # distance of baselines, of the type size
 DESCENT = 0.24
 
 Role = Literal["title", "name", "text", "quiet"]
+
+
+def element_id(kind: str, name: str) -> str:
+    """Return the id of an element in the drawing; names that no id can hold keep a mark of their own."""
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", name)
+    own = "" if plain == name else f"-{hashlib.blake2b(name.encode(), digest_size=2).hexdigest()}"
+    return f"{kind}-{plain}{own}"
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,16 @@ class Icon:
     colour: str
 
 
-Mark = Words | Shape | Icon
+@dataclass(frozen=True)
+class Logo:
+    """The logo of an organisation, PNG or JPEG."""
+
+    content: bytes
+    alt: str
+    box: Rect
+
+
+Mark = Words | Shape | Icon | Logo
 
 
 @dataclass(frozen=True)

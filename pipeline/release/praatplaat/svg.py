@@ -16,6 +16,7 @@ from pipeline.release.praatplaat.marks import (
     MM,
     Group,
     Icon,
+    Logo,
     Mark,
     Pattern,
     Plate,
@@ -83,6 +84,8 @@ def _mark(mark: Mark, style: HouseStyle, *, words: bool) -> str:
             return _shape(mark)
         case Icon():
             return _icon(mark)
+        case Logo():
+            return _logo(mark)
         case Words():
             return _words(mark, style) if words else ""
 
@@ -107,6 +110,15 @@ def _icon(icon: Icon) -> str:
         f'<g transform="translate({icon.x:.2f} {icon.y:.2f}) scale({scale:.4f})" fill="none" '
         f'stroke="{icon.colour}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" '
         f'aria-hidden="true">{shapes}</g>'
+    )
+
+
+def _logo(logo: Logo) -> str:
+    kind = "png" if logo.content.startswith(b"\x89PNG") else "jpeg"
+    coded, box = base64.b64encode(logo.content).decode("ascii"), logo.box
+    return (
+        f'<image x="{box.x:.2f}" y="{box.y:.2f}" width="{box.width:.2f}" height="{box.height:.2f}" '
+        f'href="data:image/{kind};base64,{coded}"><title>{_safe(logo.alt)}</title></image>'
     )
 
 

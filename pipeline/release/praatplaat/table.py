@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from pipeline.release.figures.style import HouseStyle
 from pipeline.release.praatplaat.blocks import (
@@ -18,11 +20,21 @@ from pipeline.release.praatplaat.blocks import (
 )
 from pipeline.release.praatplaat.board import Board
 from pipeline.release.praatplaat.bubbles import statement_block
-from pipeline.release.praatplaat.marks import SMALLEST_PT, Group, Mark, Rect, Shape, Words
+from pipeline.release.praatplaat.marks import (
+    SMALLEST_PT,
+    Group,
+    Logo,
+    Mark,
+    Rect,
+    Shape,
+    Words,
+    element_id,
+)
 from pipeline.release.praatplaat.outlines import drawn_box, oval
 from pipeline.release.praatplaat.palette import TABLE, Look, mix
 
 SEATED = 9.0  # how far people reach out of the table
+LOGO = 12.0  # height of a logo
 CHAIR = 15.0  # below the table, for the empty chair and its words
 _SHEET = 6.0  # white around the question, on its sheet of paper
 _INSIDE = 11.0  # white along the table's edge
@@ -143,7 +155,9 @@ def _cup(x: float, y: float, name: str, style: HouseStyle) -> Group:
         Shape(oval(x, y, 3.9, 3.9, f"{name}-koffie"), mix(ink, TABLE, 0.45)),
     )
     box = Rect(x - 3.0, y - 3.0, 6.0, 7.2)
-    return Group(f"kopje-{name}", "Versiering: kopje", "Kopje koffie", marks=marks, box=box)
+    return Group(
+        element_id("kopje", name), "Versiering: kopje", "Kopje koffie", marks=marks, box=box
+    )
 
 
 def empty_chair(board: Board, table: Rect, style: HouseStyle, *, above: bool) -> Group:
@@ -193,22 +207,45 @@ def foot_group(board: Board, room: Rect, style: HouseStyle) -> Group:
         for text, colour in ((board.guide, style.colour("inkt")), (board.source, grey))
         if text
     ]
-    stamp = _stamp(board, style)
-    height = sum(map(tall, parts)) + 2.4 * max(0, len(parts) - 1) + (10.5 if stamp else 0)
+    stamp, logo = _stamp(board, style), _logo_size(style, room.width / 2)
+    below = (10.5 if stamp else 0) + (logo[1] + 3 if logo else 0)
+    height = sum(map(tall, parts)) + 2.4 * max(0, len(parts) - 1) + below
     y = top = room.bottom - height
     marks: list[Mark] = []
     for part in parts:
         marks.append(top_at(part, middle, y))
         y += tall(part) + 2.4
+    if logo and style.logo:
+        box = Rect(middle - logo[0] / 2, y + 0.6, *logo)
+        named = f"Logo van {style.name}" if style.name else "Logo"
+        marks.append(Logo(_picture(style.logo)[0], named, box))
     if stamp:
         wide = stamp.width + 9
         pill = Rect(middle - wide / 2, room.bottom - 8.4, wide, 8.0)
         marks.append(Shape(drawn_box(pill, "concept", radius=4, waver=0.15), "", grey, INK))
-        marks.append(replace(top_at(stamp, middle, pill.y + (8 - tall(stamp)) / 2 + 0.5)))
+        marks.append(top_at(stamp, middle, pill.y + (8 - tall(stamp)) / 2 + 0.5))
     return Group(
         "voet", "Bron en uitleg", " ".join(filter(None, (board.mark, board.guide, board.source))),
         marks=tuple(marks), box=Rect(room.x, top, room.width, height),
     )  # fmt: skip
+
+
+def _logo_size(style: HouseStyle, widest: float) -> tuple[float, float] | None:
+    """Return the width and height of the logo in mm; None where there is none."""
+    if style.logo is None:
+        return None
+    _, across, down = _picture(style.logo)
+    high = min(LOGO, widest * down / across)
+    return high * across / down, high
+
+
+@lru_cache(maxsize=4)
+def _picture(path: Path) -> tuple[bytes, int, int]:
+    """Return a picture's bytes and its size in pixels."""
+    from matplotlib.image import imread
+
+    down, across = imread(str(path)).shape[:2]
+    return path.read_bytes(), across, down
 
 
 def _stamp(board: Board, style: HouseStyle) -> Words | None:

@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pypdfium2
 import pytest
 from lxml import etree
 
 from pipeline.release.praatplaat import Statement, icon_names, lay_out, render_pdf, render_svg
 from pipeline.release.praatplaat.icon_set import FOLDER, outlines_of
+from pipeline.release.praatplaat.marks import element_id
 from tests.unit.release.praatplaat.plate_boards import STYLE, board
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -59,6 +61,24 @@ def test_groups_are_layers_with_a_dutch_name_and_words_for_who_cannot_see_them(t
 def test_ids_are_of_one_element_each(tree):
     ids = [one.get("id") for one in tree.iter() if one.get("id")]
     assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]*", one) for one in ids)
+    assert element_id("stem", "a b") != element_id("stem", "a-b")
+
+
+def test_a_logo_of_the_house_style_stands_at_the_foot_of_both(tmp_path):
+    from matplotlib.image import imsave
+
+    logo = tmp_path / "logo.png"
+    imsave(logo, np.zeros((20, 60, 3)))
+    style = replace(STYLE, logo=logo, name="Werkplaats")
+    plate = lay_out(BOARD, style).plate
+    tree = etree.fromstring(render_svg(plate, style))
+    (image,) = tree.iter(f"{SVG}image")
+    assert image.find(f"{SVG}title").text == "Logo van Werkplaats"
+    assert float(image.get("width")) == pytest.approx(3 * float(image.get("height")), abs=0.1)
+    assert b"/Subtype /Image" in render_pdf(plate, style) or b"/Subtype/Image" in render_pdf(
+        plate, style
+    )
 
 
 def test_text_is_text_in_the_letter_of_the_house_and_shapes_point_nowhere_outside(tree):

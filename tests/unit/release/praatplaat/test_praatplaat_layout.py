@@ -8,7 +8,7 @@ import pytest
 from pipeline.domain.errors import InputError
 from pipeline.release.figures.measure import text_width
 from pipeline.release.praatplaat import keep_on, lay_out, sentences_on
-from pipeline.release.praatplaat.marks import A3, MM, Icon, Rect, Words
+from pipeline.release.praatplaat.marks import A3, MM, Icon, Rect, Words, element_id
 from pipeline.release.praatplaat.palette import contrast, looks_of, mix, readable
 from tests.unit.release.praatplaat.plate_boards import (
     LONG_NAMES,
@@ -203,7 +203,7 @@ def test_voices_differ_in_pattern_and_order_is_that_of_the_board(name):
     looks = looks_of(FITTED[name].board.voices, STYLE)
     assert len({look.pattern.kind for look in looks.values()}) == len(looks)
     order = [one.id for one in FITTED[name].plate.groups if one.id.startswith("stem-")]
-    assert order == [f"stem-{voice.key}" for voice in FITTED[name].board.voices]
+    assert order == [element_id("stem", voice.key) for voice in FITTED[name].board.voices]
 
 
 def test_letters_can_be_read_on_every_tint_of_any_house_style():
