@@ -105,6 +105,16 @@ def _groups(bloc: Iterable[str], blocs: BlocMap) -> set[str]:
     return {blocs.group_of(part) for part in bloc}
 
 
+def merged_blocs(voters: DataFrame[Voters]) -> dict[str, list[str]]:
+    """Return per session the blocs that were merged because one of them was too small."""
+    pairs = voters[["table_id", "bloc"]].drop_duplicates()
+    found: dict[str, list[str]] = {}
+    for table_id, bloc in zip(pairs["table_id"], pairs["bloc"], strict=True):
+        if JOINED in bloc:
+            found.setdefault(table_id, []).append(bloc)
+    return found
+
+
 def views_of(voters: pd.DataFrame, blocs: BlocMap) -> list[str]:
     """Return the blocs of one session, in the order in which they are shown."""
     order = [*blocs.order(), *sorted(voters["bloc"])]

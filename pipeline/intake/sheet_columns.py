@@ -76,6 +76,12 @@ def find_head(rows: Rows) -> int | None:
     return best[1] if best else None
 
 
+def head_width(rows: Rows) -> int:
+    """Return how many names the row of names holds, 0 where there is no such row."""
+    head = find_head(rows)
+    return 0 if head is None else sum(bool(cell) for cell in rows[head][1])
+
+
 def find_columns(rows: Rows, head: int, meta: TableMeta, resolve: Resolve) -> Columns:
     """Return what each column holds; a name that says nothing is passed over, never guessed."""
     fields: dict[str, int] = {}
@@ -108,9 +114,15 @@ def _seat(column: int, cell: str, meta: TableMeta, resolve: Resolve) -> Seat | N
     if not bare:
         return None
     is_code = bool(_CODE.fullmatch(bare))
+    holds_code = any(_CODE.fullmatch(word) for word in re.split(r"[\s:,]+", bare))
     voice = resolve(cell)
     labels = {label_key(label) for label in meta.speakers}
-    fits = is_code or label_key(cell) in labels or normal_role(cell) == normal_role(voice.role)
+    fits = (
+        is_code
+        or holds_code
+        or label_key(cell) in labels
+        or normal_role(cell) == normal_role(voice.role)
+    )
     if voice.single and voice.known and fits:
         return Seat(column, voice.speaker, voice.perspective, voice.group, known=True)
     if is_code:

@@ -16,7 +16,7 @@ from pipeline.intake import statement_notes as notes
 from pipeline.intake.meta import TableMeta
 from pipeline.intake.readers.base import UnreadableError
 from pipeline.intake.readers.sheet import read_sheets
-from pipeline.intake.sheet_columns import TEXT, Columns, Rows, find_columns, find_head
+from pipeline.intake.sheet_columns import TEXT, Columns, Rows, find_columns, find_head, head_width
 from pipeline.intake.speakers import resolver
 from pipeline.intake.votes import SheetRow, count_votes
 from pipeline.language.identify import identify
@@ -76,7 +76,7 @@ def read_statements(
 def _read(
     path: Path, meta: TableMeta, perspectives: PerspectiveMap, rules: StatementRules
 ) -> StatementReading:
-    sheets = read_sheets(path)
+    sheets = read_sheets(path, head_width)
     heads = [(rows, head) for rows in sheets if (head := find_head(rows)) is not None]
     if not heads:
         raise InputError(notes.no_text_column())

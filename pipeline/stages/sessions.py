@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+from pandera.typing import DataFrame
 
 from pipeline.domain.settings import configs_folder
 from pipeline.domain.tables import (
     Clashes,
     Emphases,
+    Notices,
     Priorities,
     StatementCodings,
     Statements,
@@ -17,7 +19,7 @@ from pipeline.domain.tables import (
     check,
 )
 from pipeline.domain.yamltext import read_yaml
-from pipeline.findings.blocs import BlocMap, assign_blocs
+from pipeline.findings.blocs import BlocMap, assign_blocs, merged_blocs
 from pipeline.findings.clashes import find_clashes
 from pipeline.findings.emphases import weigh_emphases
 from pipeline.findings.priorities import rank_statements
@@ -26,6 +28,10 @@ from pipeline.provenance import code_digest, digest_of
 from pipeline.stages.run import Run
 
 SHUFFLES = 2000  # of people between two blocs
+MERGED = (
+    "Samen geteld, omdat in een van deze groepen minder dan {least} mensen punten gaven: {blocs}."
+)
+TOO_FEW = "Minder dan {least} mensen gaven punten: de volgorde is alleen voor het team."
 DRAWS = 2000  # of participants; the bounds of a place move by none with more
 
 
@@ -52,6 +58,7 @@ def rank(run: Run) -> None:
     blocs = bloc_map(run)
     voters = assign_blocs(run.table(Voters), blocs, min_people=run.settings.min_people)
     run.put(voters, Voters)
+    _note_blocs(run, voters)
     parts = [
         code_digest(),
         digest_of({"blocs": [blocs.groups, blocs.finer, blocs.joins], "seed": run.settings.seed}),
@@ -65,6 +72,24 @@ def rank(run: Run) -> None:
         return {"Priorities": ranked}
 
     run.put(run.store.remember("prioriteiten", parts, make)["Priorities"], Priorities)
+
+
+def _note_blocs(run: Run, voters: DataFrame[Voters]) -> None:
+    """Note which groups of a session count together, and a session of too few people to show at all."""
+    least = run.settings.min_people
+    givers = voters[voters["given"] > 0].groupby("table_id").size()
+    few = [
+        table_id
+        for table_id in dict.fromkeys(voters["table_id"])
+        if givers.get(table_id, 0) < least
+    ]
+    told = {table_id: TOO_FEW.format(least=least) for table_id in few}
+    for table_id, blocs in merged_blocs(voters).items():
+        told.setdefault(table_id, MERGED.format(blocs="; ".join(blocs), least=least))
+    rows = [(table_id, "", "uitspraken", message) for table_id, message in sorted(told.items())]
+    notices = pd.DataFrame(rows, columns=Notices.names())
+    if rows:
+        run.put(pd.concat([run.table(Notices), notices], ignore_index=True), Notices)
 
 
 def compare(run: Run) -> None:

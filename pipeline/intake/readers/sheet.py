@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +23,20 @@ WORKBOOKS = (".xlsx", ".xlsm")
 OPEN_DOCUMENT = ".ods"
 ENDINGS = (*TEXT_SHEETS, *WORKBOOKS, OPEN_DOCUMENT)
 LARGEST_SHEET = 16 * 1024 * 1024  # bytes; a session of a hundred people and statements is under 0.1
-MOST_ROWS = 5_000  # with anything in them
-_DELIMITERS = (";", "\t", ",", "|")
+MOST_ROWS = 2_000  # with anything in them
+_WHOLE_LINES = "\x1f"  # stands in no canonical text: a file of one column, whatever its lines hold
+_DELIMITERS = (_WHOLE_LINES, ";", "\t", ",", "|")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ADVICE = "Open het in Excel of LibreOffice en bewaar het opnieuw als csv of xlsx."
 
 
-def read_sheets(path: Path) -> list[Rows]:
+def read_sheets(path: Path, head_width: Callable[[Rows], int]) -> list[Rows]:
     """Return the sheets of a file, each as its rows that hold anything, in order.
 
-    Text is read with whichever of `;`, tab, comma and bar parts its lines into most cells.
+    Text is parted by whichever of `;`, tab, comma and bar gives the row of names most cells, which
+    `head_width` counts (0: no such row); where none does, a line is one cell.
 
     Raises:
         UnreadableError: when it is empty, too large, of no known format, broken or encrypted.
@@ -45,7 +47,7 @@ def read_sheets(path: Path) -> list[Rows]:
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableError("oud of beveiligd rekenblad", f"Haal het wachtwoord eraf. {_ADVICE}")
     else:
-        sheets = [_of_text(content)]
+        sheets = [_of_text(content, head_width)]
     if any(len(rows) > MOST_ROWS for rows in sheets):
         raise UnreadableError(
             "te groot", f"Een blad met uitspraken mag {MOST_ROWS} regels hebben; verdeel het."
@@ -83,7 +85,7 @@ def _of_archive(path: Path, content: bytes) -> list[Rows]:
         raise UnreadableError("geen leesbaar rekenblad", _ADVICE) from None
 
 
-def _of_text(content: bytes) -> Rows:
+def _of_text(content: bytes, head_width: Callable[[Rows], int]) -> Rows:
     """Return the rows of delimited text; the number is that of the row, not of the line."""
     try:
         text = canonical(decode(content).text)
@@ -92,12 +94,8 @@ def _of_text(content: bytes) -> Rows:
     first, _, rest = text.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == len("sep=;"):
         return _parted(rest, first.strip()[-1], from_row=2)
-    fullest: Rows = []
-    for delimiter in _DELIMITERS:
-        rows = _parted(text, delimiter)
-        if _width(rows) > _width(fullest) or not fullest:
-            fullest = rows
-    return fullest
+    parted = [_parted(text, delimiter) for delimiter in _DELIMITERS]
+    return max(parted, key=head_width)  # of equals the first
 
 
 def _parted(text: str, delimiter: str, from_row: int = 1) -> Rows:
@@ -112,12 +110,6 @@ def _parted(text: str, delimiter: str, from_row: int = 1) -> Rows:
         for number, cells in enumerate(parted, start=from_row)
     ]
     return [(number, cells) for number, cells in rows if any(cells)]
-
-
-def _width(rows: Rows) -> int:
-    """Return into how many cells most rows are parted: the median."""
-    widths = sorted(len(cells) for _, cells in rows)
-    return widths[len(widths) // 2] if widths else 0
 
 
 def _of_opendocument(root: Any) -> list[Rows]:

@@ -10,6 +10,7 @@ from pipeline.domain.tables import (
     Documents,
     Emphases,
     Findings,
+    Notices,
     Participants,
     Priorities,
     Segments,
@@ -125,6 +126,22 @@ def test_a_study_without_a_sheet_keeps_its_tables_as_they_were(study, tmp_path):
 def test_no_stage_that_counts_or_makes_a_product_comes_before_statements_are_apart():
     order = [stage.__name__ for stage in STAGES]
     assert order.index("by_model") + 1 == order.index("set_apart") < order.index("count")
+
+
+def test_groups_that_count_together_and_too_few_people_are_told(study):
+    two = PEOPLE.replace("ouder 5, perspectief: ouder", "oma, perspectief: netwerk")
+    (told,) = (
+        ranked(study(meta=two))
+        .table(Notices)
+        .query("subject == 'uitspraken' and document == ''")["message"]
+    )
+    assert told.endswith("minder dan 3 mensen punten gaven: ouders + netwerk.")
+    (told,) = (
+        ranked(study(sheet="tekst;P1\nEen.;6\n"))
+        .table(Notices)
+        .query("message.str.startswith('Minder')")["message"]
+    )
+    assert "alleen voor het team" in told
 
 
 def test_a_form_that_the_study_names_is_used(study):
