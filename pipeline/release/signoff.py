@@ -43,6 +43,19 @@ class ProductFacts:
     n_quotes: int = 0
     quote_doubts: int = 0
     untranslated: int = 0  # Frisian quotes that stand without a researcher's translation
+    people_shown: pd.DataFrame | None = None  # as `shown`, of counts of people in dialoogsessies
+    coded: bool = True  # shows what was coded; False: only what people said or chose themselves
+    other_studies: int = 0  # counts of studies of which no release is known here
+
+
+@dataclass(frozen=True)
+class PeopleFacts:
+    """What holds for every product of dialoogsessies, where the person is the unit."""
+
+    min_people: int
+    counts: pd.DataFrame  # every count of people as it may be shown, columns as of findings
+    n_pinned: int = 0  # blanked counts that the attack works out
+    compared: pd.DataFrame | None = None  # of `compare_people`, None where nothing was released
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,7 @@ class StudyFacts:
     # What holds for every product of a release, looked up once; None: looked up for each product.
     attacked: pd.DataFrame | None = None  # of `attack`
     compared: pd.DataFrame | None = None  # of `compare_releases`
+    people: PeopleFacts | None = None  # None: no dialoogsessies
 
 
 @dataclass(frozen=True)
@@ -77,13 +91,16 @@ class SignOff:
 def checks_for(product: ProductFacts, study: StudyFacts) -> list[Check]:
     """Return every check of one product, those that block first."""
     checks = [
-        _people(study),
+        *_people(product, study),
         _inside(product),
         _privacy(study),
         _objections(study),
         *_sentences(product, study),
         *_counts(product, study),
-        *_previous(study),
+        *_previous(product, study),
+        *_people_counts(product, study),
+        *_people_before(product, study),
+        *_elsewhere(product),
         *_typed(product),
         *_quotes(product),
     ]
@@ -165,11 +182,14 @@ def read_record(rows: Sequence[Mapping[str, object]]) -> list[SignOff]:
         ) from None
 
 
-def _people(study: StudyFacts) -> Check:
+def _people(product: ProductFacts, study: StudyFacts) -> list[Check]:
+    """Return the check that people coded, of a product that shows what was coded."""
+    if not product.coded:
+        return []
     said = "De codes zijn van mensen."
     if not study.coded_by_people:
         said = "Alleen een model heeft gecodeerd. Codeer zelf; voorstellen van een model blijven binnen."
-    return Check("door mensen gecodeerd", study.coded_by_people, blocks=True, message=said)
+    return [Check("door mensen gecodeerd", study.coded_by_people, blocks=True, message=said)]
 
 
 def _inside(product: ProductFacts) -> Check:
@@ -192,19 +212,28 @@ def _objections(study: StudyFacts) -> Check:
     n = study.open_objections
     said = "Geen bezwaar van een deelnemer staat nog open."
     if n:
-        said = f"{plural(n, 'bezwaar', 'bezwaren')} van deelnemers wachten op antwoord."
+        said = (
+            f"{plural(n, 'reactie van een deelnemer wacht', 'reacties van deelnemers wachten')} op antwoord. "
+            "Schrijf in reacties.xlsx, kolom 'antwoord', wat je ermee deed; draai terugkoppeling als er nog "
+            "formulieren in antwoorden/ liggen."
+        )
     return Check("bezwaren beantwoord", n == 0, blocks=True, message=said)
 
 
 def _sentences(product: ProductFacts, study: StudyFacts) -> list[Check]:
-    """Return the check of a study without counts: a person released each sentence."""
-    if not study.words_only:
+    """Return the checks of what is told in words: a person released each, and nothing is counted.
+
+    Of dialoogsessies the words are of people, and people are counted: see `_people_counts`.
+    """
+    if not study.words_only and product.people_shown is None:
         return []
     left = product.n_sentences - product.n_sentences_released
     said = "Elke zin is door een mens vrijgegeven."
     if left:
         said = f"{plural(left, 'zin is', 'zinnen zijn')} nog niet door een mens vrijgegeven."
     checks = [Check("zin voor zin vrijgegeven", left == 0, blocks=True, message=said)]
+    if not study.words_only:
+        return checks
     counts = product.shown is not None and bool(product.shown["n_tables"].notna().any())
     said = (
         "Bevat geen aantallen." if not counts else "Bevat aantallen, en het zijn te weinig tafels."
@@ -214,7 +243,7 @@ def _sentences(product: ProductFacts, study: StudyFacts) -> list[Check]:
 
 def _counts(product: ProductFacts, study: StudyFacts) -> list[Check]:
     """Return the checks of the counts that a product shows: as released, and safe as released."""
-    if study.released is None or product.shown is None or study.words_only:
+    if study.released is None or product.shown is None or study.words_only or not product.coded:
         return []
     wrong = check_shown(product.shown, study.released)
     said = "Elk aantal is zoals vrijgegeven."
@@ -233,9 +262,9 @@ def _counts(product: ProductFacts, study: StudyFacts) -> list[Check]:
     ]
 
 
-def _previous(study: StudyFacts) -> list[Check]:
+def _previous(product: ProductFacts, study: StudyFacts) -> list[Check]:
     """Return the check against the last release, where there was one."""
-    if study.released is None or study.previous is None or study.words_only:
+    if not product.coded or study.released is None or study.previous is None or study.words_only:
         return []
     found = study.compared
     if found is None:
@@ -249,6 +278,54 @@ def _previous(study: StudyFacts) -> list[Check]:
             f"dan {few}. Wacht tot er meer tafels bij zijn, of trek de vorige in."
         )
     return [Check("naast de vorige vrijgave", found.empty, blocks=bool(holds.any()), message=said)]
+
+
+def _people_counts(product: ProductFacts, study: StudyFacts) -> list[Check]:
+    """Return the checks of counts of people: as shielded, and safe as shielded."""
+    if study.people is None or product.people_shown is None:
+        return []
+    wrong = check_shown(product.people_shown, study.people.counts)
+    said = "Elk aantal mensen is zoals afgeschermd."
+    if len(wrong):
+        said = f"{plural(len(wrong), 'aantal mensen wijkt', 'aantallen mensen wijken')} af van de afgeschermde telling."
+    n = study.people.n_pinned
+    safe = "Geen afgeschermd aantal mensen is terug te rekenen."
+    if n:
+        safe = f"{plural(n, 'afgeschermd aantal mensen is', 'afgeschermde aantallen mensen zijn')} terug te rekenen."
+    return [
+        Check("aantallen mensen zoals afgeschermd", wrong.empty, blocks=True, message=said),
+        Check("afscherming van mensen houdt stand", n == 0, blocks=True, message=safe),
+    ]
+
+
+def _people_before(product: ProductFacts, study: StudyFacts) -> list[Check]:
+    """Return the check against earlier releases of these sessions, where there were any."""
+    if study.people is None or study.people.compared is None or product.people_shown is None:
+        return []
+    found = study.people.compared
+    holds = bool((found["level"] == HOLDS_BACK).any())
+    said = "Naast een eerdere vrijgave verraadt deze van niemand iets."
+    if len(found):
+        few = plural(study.people.min_people, "mens", "mensen")
+        said = (
+            f"Naast een eerdere vrijgave zegt deze op {plural(len(found), 'plek', 'plekken')} iets van minder "
+            f"dan {few}. Trek de eerdere in, of laat deze sessie weg."
+        )
+    return [
+        Check("naast een eerdere vrijgave van sessies", found.empty, blocks=holds, message=said)
+    ]
+
+
+def _elsewhere(product: ProductFacts) -> list[Check]:
+    """Say that counts of another study stand here, of which no release is known."""
+    n = product.other_studies
+    if not n:
+        return []
+    said = (
+        f"Er staan aantallen op van een andere studie ({plural(n, 'aantal', 'aantallen')}), en van die studie is hier "
+        "geen vrijgave bekend. Zij zijn afgeschermd; geef die studie liefst eerst vrij."
+    )
+    return [Check("aantallen van een andere studie", met=False, blocks=False, message=said)]
 
 
 def _typed(product: ProductFacts) -> list[Check]:

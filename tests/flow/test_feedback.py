@@ -70,7 +70,7 @@ def test_a_reply_holds_the_release_until_it_is_answered(study, capsys):
     assert back(study) == 0
     assert "wacht op jouw antwoord" in capsys.readouterr().out
     assert let_out(study) == 1
-    assert "bezwaar" in capsys.readouterr().err
+    assert "bezwaren beantwoord" in capsys.readouterr().err
     book = read_book(home / "reacties.xlsx")
     rows = book["reacties"]
     assert rows["reactie"].tolist() == ["anders", "klopt"]
