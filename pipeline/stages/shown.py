@@ -30,7 +30,12 @@ def shown_segments(run: Run) -> DataFrame[Segments]:
     """Return the segments as products show them: they count, and their words may not stand there."""
     segments = run.table(Segments)
     markers = "[" + NOT_QUOTABLE + ": " + segments["segment_id"] + "]"
-    return check(segments.assign(text=segments["text"].where(may_be_shown(run), markers)), Segments)
+    shown = may_be_shown(run)
+    texts, languages = (
+        segments["text"].where(shown, markers),
+        segments["language"].where(shown, "nl"),
+    )
+    return check(segments.assign(text=texts, language=languages), Segments)
 
 
 def not_shown(run: Run) -> str:
