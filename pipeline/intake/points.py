@@ -15,6 +15,7 @@ EMPTY, NUMBER, MARK, ORDINAL, NEGATIVE, UNREADABLE = (
 )  # fmt: skip
 TOP = (1, 2, 3)
 TOP_POINTS = 6.0  # 3 + 2 + 1
+LEAST_GIVERS = 3  # people from whom a common number of points is believed
 MOST_POINTS = 1_000.0  # in one cell; more is a telephone number or a sum of money
 
 _NUMBER = re.compile(
@@ -132,8 +133,8 @@ def allowed_points(
 ) -> tuple[dict[str, float], str]:
     """Return what each could give, and how that is known: "vast", "aangenomen" or "onbekend".
 
-    Where a study does not say, what most people gave is taken for it when nobody gave more. Else
-    nobody can tell, and each could give what she gave: no points are counted as unused then.
+    Where a study does not say, what most of three people or more gave is taken for it when nobody
+    gave more. Else nobody can tell, and each could give what she gave: no points are counted as unused then.
     """
     if form == TOP3:
         return dict.fromkeys(given, TOP_POINTS), "vast"
@@ -142,7 +143,7 @@ def allowed_points(
     totals = Counter(total for total in given.values() if total > 0)
     if totals:
         most = max(totals)
-        if most > 1 and 2 * totals[most] > totals.total():
+        if most > 1 and totals.total() >= LEAST_GIVERS and 2 * totals[most] > totals.total():
             return dict.fromkeys(given, most), "aangenomen"
     return dict(given), "onbekend"
 

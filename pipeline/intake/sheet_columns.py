@@ -82,6 +82,12 @@ def head_width(rows: Rows) -> int:
     return 0 if head is None else sum(bool(cell) for cell in rows[head][1])
 
 
+def longer_rows(rows: Rows, head: int) -> list[int]:
+    """Return the numbers of the rows that hold something behind the last name: their cells moved."""
+    width = len(rows[head][1])
+    return [number for number, cells in rows[head + 1 :] if any(cells[width:])]
+
+
 def find_columns(rows: Rows, head: int, meta: TableMeta, resolve: Resolve) -> Columns:
     """Return what each column holds; a name that says nothing is passed over, never guessed."""
     fields: dict[str, int] = {}

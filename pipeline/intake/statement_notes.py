@@ -33,7 +33,7 @@ _MOST_NAMED = 12
 def ambiguous_form() -> str:
     """Return that 1, 2 and 3 can be points or places, which are each other's reverse."""
     return (
-        "elke deelnemer gaf 1, 2 en 3. Dat kunnen punten zijn (3 weegt het zwaarst) of een top 3 (1 weegt "
+        "er staat steeds 1, 2 en 3. Dat kunnen punten zijn (3 weegt het zwaarst) of een top 3 (1 weegt "
         "het zwaarst). Zet in het studiebestand 'prioriteren: {vorm: punten}' of 'prioriteren: {vorm: top3}'."
     )
 
@@ -43,6 +43,14 @@ def no_text_column() -> str:
     return (
         "er is geen kolom 'tekst' (of 'uitspraak', 'stelling'). Zet in de eerste regel: "
         "id;tekst;vraag;soort;P01;P02 en zo verder, een kolom per deelnemer."
+    )
+
+
+def too_many_cells(rows: Sequence[int]) -> str:
+    """Return which rows hold more cells than there are names, so that points may stand with another."""
+    return (
+        f"{_rows(rows)} {'heeft' if len(rows) == 1 else 'hebben'} meer vakjes dan er kolommen zijn. Staat er een "
+        "scheidingsteken in de tekst? Zet die tekst tussen aanhalingstekens, of bewaar het blad als xlsx."
     )
 
 

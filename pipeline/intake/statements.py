@@ -16,7 +16,15 @@ from pipeline.intake import statement_notes as notes
 from pipeline.intake.meta import TableMeta
 from pipeline.intake.readers.base import UnreadableError
 from pipeline.intake.readers.sheet import read_sheets
-from pipeline.intake.sheet_columns import TEXT, Columns, Rows, find_columns, find_head, head_width
+from pipeline.intake.sheet_columns import (
+    TEXT,
+    Columns,
+    Rows,
+    find_columns,
+    find_head,
+    head_width,
+    longer_rows,
+)
 from pipeline.intake.speakers import resolver
 from pipeline.intake.votes import SheetRow, count_votes
 from pipeline.language.identify import identify
@@ -61,8 +69,8 @@ def read_statements(
     Points stay with the code of who gave them. What is odd becomes a note and is never guessed.
 
     Raises:
-        InputError: naming table and file, when it cannot be read or has no column of texts, or when
-            nothing says whether its numbers are points or places.
+        InputError: naming table and file, when it cannot be read, has no column of texts, or has
+            more cells in a row than there are names; when nothing says whether its numbers are points or places.
     """
     try:
         return _read(path, meta, perspectives, rules)
@@ -77,10 +85,12 @@ def _read(
     path: Path, meta: TableMeta, perspectives: PerspectiveMap, rules: StatementRules
 ) -> StatementReading:
     sheets = read_sheets(path, head_width)
-    heads = [(rows, head) for rows in sheets if (head := find_head(rows)) is not None]
+    heads = [(sheet, head) for sheet in sheets if (head := find_head(sheet.rows)) is not None]
     if not heads:
         raise InputError(notes.no_text_column())
-    rows, head = heads[0]
+    (rows, from_text), head = heads[0]
+    if from_text and (moved := longer_rows(rows, head)):
+        raise InputError(notes.too_many_cells(moved))
     columns = find_columns(rows, head, meta, resolver(meta))
     told = [notes.several_sheets(len(heads))] if len(heads) > 1 else []
     kept, row_notes = _rows_with_text(rows, columns)

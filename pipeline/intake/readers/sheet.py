@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.domain.errors import InputError
 from pipeline.files.archives import ArchiveError
@@ -17,6 +17,14 @@ from pipeline.intake.readers.base import UnreadableError
 from pipeline.intake.readers.word import safe_archive
 
 Rows = list[tuple[int, list[str]]]
+
+
+class Sheet(NamedTuple):
+    """One sheet: its rows that hold anything, each with its number in the file."""
+
+    rows: Rows
+    from_text: bool  # parted at a mark, so that a mark too many moves all cells behind it
+
 
 TEXT_SHEETS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -32,8 +40,8 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ADVICE = "Open het in Excel of LibreOffice en bewaar het opnieuw als csv of xlsx."
 
 
-def read_sheets(path: Path, head_width: Callable[[Rows], int]) -> list[Rows]:
-    """Return the sheets of a file, each as its rows that hold anything, in order.
+def read_sheets(path: Path, head_width: Callable[[Rows], int]) -> list[Sheet]:
+    """Return the sheets of a file that hold anything, in order.
 
     Text is parted by whichever of `;`, tab, comma and bar gives the row of names most cells, which
     `head_width` counts (0: no such row); where none does, a line is one cell.
@@ -43,16 +51,16 @@ def read_sheets(path: Path, head_width: Callable[[Rows], int]) -> list[Rows]:
     """
     content = _bytes_of(path)
     if content.startswith(b"PK"):
-        sheets = _of_archive(path, content)
+        sheets = [Sheet(rows, from_text=False) for rows in _of_archive(path, content)]
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableError("oud of beveiligd rekenblad", f"Haal het wachtwoord eraf. {_ADVICE}")
     else:
-        sheets = [_of_text(content, head_width)]
-    if any(len(rows) > MOST_ROWS for rows in sheets):
+        sheets = [Sheet(_of_text(content, head_width), from_text=True)]
+    if any(len(sheet.rows) > MOST_ROWS for sheet in sheets):
         raise UnreadableError(
             "te groot", f"Een blad met uitspraken mag {MOST_ROWS} regels hebben; verdeel het."
         )
-    return [rows for rows in sheets if rows]
+    return [sheet for sheet in sheets if sheet.rows]
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -84,6 +84,7 @@ def test_what_each_could_give_is_known_assumed_or_unknown():
     given_by = {"P1": 6.0, "P2": 6.0, "P3": 4.0}
     assert allowed_points(given_by, POINTS, 8) == ({"P1": 8, "P2": 8, "P3": 8}, "vast")
     assert allowed_points(given_by, POINTS, 0) == ({"P1": 6, "P2": 6, "P3": 6}, "aangenomen")
+    assert allowed_points({"P1": 6.0, "P2": 6.0}, POINTS, 0)[1] == "onbekend"
     uneven = {"P1": 6.0, "P2": 4.0, "P3": 7.0}
     assert allowed_points(uneven, POINTS, 0) == (uneven, "onbekend")
     assert allowed_points(uneven, TOP3, 0)[0] == {"P1": 6, "P2": 6, "P3": 6}

@@ -209,6 +209,14 @@ def test_a_sheet_that_cannot_be_used_is_refused_with_table_and_file(tmp_path, fi
     assert str(error.value).startswith(f"Tafel SB-1, {next(iter(files))}: ")
 
 
+def test_a_mark_in_a_text_is_refused_before_points_move_to_somebody_else(tmp_path):
+    sheet = "tekst;P01;P02;P03;P04\nEen; twee;3;1;0;0\nDrie.;0;0;6;6;\n"
+    with pytest.raises(InputError, match="rij 2 heeft meer vakjes dan er kolommen zijn"):
+        session(tmp_path / "a", {"uitspraken.csv": sheet})
+    whole = sheet.replace("Een; twee", '"Een; twee"')
+    assert points(session(tmp_path / "b", {"uitspraken.csv": whole}))["P01", "SB-1-01"] == 3
+
+
 def test_two_sheets_of_one_session_are_refused(tmp_path):
     with pytest.raises(InputError, match="2 bestanden met uitspraken"):
         session(tmp_path, {"uitspraken.csv": SHEET, "uitspraken ronde 2.csv": SHEET})

@@ -42,7 +42,8 @@ def row(*cells, repeat=1):
 def stored(tmp_path, content, name="uitspraken.ods"):
     path = tmp_path / name
     path.write_bytes(content)
-    return read_sheets(path, lambda rows: len(rows[0][1]) if rows else 0)
+    sheets = read_sheets(path, lambda rows: len(rows[0][1]) if rows else 0)
+    return [sheet.rows for sheet in sheets]
 
 
 def test_an_open_document_gives_its_cells_with_their_row_numbers(tmp_path):
