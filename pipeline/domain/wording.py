@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 VALENCES = ("succesfactor", "knelpunt", "verbeterpunt", "neutraal")
@@ -45,3 +46,33 @@ def enumerate_words(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+# What is said of dialoogtafels, said of dialoogsessies; "aan" a table is "in" a session. Both words are
+# "de"-words, so nothing else in the sentence changes. A field between braces keeps its name.
+_AT_TABLE = re.compile(
+    r"\b([Aa])an ((?:(?:één|een|deze|die|dezelfde|elke|iedere|welke|meerdere|meer|alle|hoeveel|minder|dan|de|"
+    r"helft|of|van|zo|veel|enkele|sommige|andere|\d+|\{\w+\}) )+)((?:dialoog)?tafels?)\b(?!\})"
+)
+_SESSION_WORDS = (
+    (re.compile(r"\bwaar (\{\w+\}) aan tafel zat"), r"waar \1 bij was"),
+    (re.compile(r"\b([Ww])ie (er )?aan tafel zat\b"), r"\1ie erbij was"),
+    (re.compile(r"\bAan tafel:"), "Aanwezig:"),
+    (re.compile(r"\b([Ww])at aan tafel is afgesproken"), r"\1at er is afgesproken"),
+    (re.compile(r"\bter tafel\b"), "ter sprake"),
+    (re.compile(r"\ben aan (\{\w+\}) iets\b"), r"en in \1 iets"),
+    (_AT_TABLE, lambda match: f"{'I' if match[1] == 'A' else 'i'}n {match[2]}{match[3]}"),
+    (re.compile(r"(?<!Gemaakt met )(?<!\{)\b([Dd])ialoogtafel"), r"\1ialoogsessie"),
+    (re.compile(r"(?<![Aa]an )(?<!ter )(?<!\{)(?<![#/.=-])\btafel(s?)\b(?![}=-])"), r"sessie\1"),
+    (re.compile(r"(?<![#/.=-])\bTafel(s?)\b(?![}=-])"), r"Sessie\1"),
+)
+
+
+def of_sessions(text: str) -> str:
+    """Return what is said of dialoogtafels as it is said of dialoogsessies.
+
+    For fixed sentences only, never for what people said: "aan de dialoogtafel" is theirs.
+    """
+    for found, instead in _SESSION_WORDS:
+        text = found.sub(instead, text)
+    return text

@@ -109,7 +109,7 @@ def _worked_out_together(
     return [(one, None, None, WORKED_OUT, HOLDS_BACK) for one in pinned["finding_id"]]
 
 
-def check_shown(shown: pd.DataFrame, released: DataFrame[Released]) -> pd.DataFrame:
+def check_shown(shown: pd.DataFrame, released: pd.DataFrame) -> pd.DataFrame:
     """Return the counts that a product shows otherwise than the release does.
 
     `shown` has `finding_id` and `n_tables` (missing where blank) and may have `of_tables` and

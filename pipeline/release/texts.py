@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.domain.errors import InputError
+from pipeline.domain.wording import of_sessions
 from pipeline.domain.yamltext import YamlText, read_yaml
+
+SAID_OF_TABLES = (
+    "titels", "bevindingen", "factsheet", "hoe_gemaakt", "niet_weten", "casusprofiel", "themablad", "afspraken",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,15 @@ class Texts:
     """The sentences that a researcher may edit, by part and name."""
 
     source: YamlText
+    sessions: bool = False  # the study consists of dialoogsessies: its sentences say so
+
+    def of_sessions(self) -> Texts:
+        """Return the sentences of a study that consists of dialoogsessies.
+
+        A part `factsheet_sessies:` has the sentences that are said otherwise there; in the others
+        "tafel" becomes "sessie".
+        """
+        return replace(self, sessions=True)
 
     def fill(self, part: str, name: str, **fields: object) -> str:
         """Return a sentence with its fields filled in; a text that was taken away is "".
@@ -40,7 +54,10 @@ class Texts:
         part = self.source.values.get(name)
         if not isinstance(part, dict):
             raise InputError(f"{self.source.path.name}: het deel '{name}:' ontbreekt.")
-        return part
+        if not self.sessions or name not in SAID_OF_TABLES:
+            return part
+        own = self.source.values.get(f"{name}_sessies") or {}
+        return {key: own.get(key) or of_sessions(text) for key, text in part.items()}
 
 
 def read_texts(path: Path) -> Texts:

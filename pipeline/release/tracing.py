@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-COUNT = re.compile(r"\d+(?: van (?:de )?\d+)?(?: (?:dialoog)?tafels?)?")
+_UNIT = "(?:dialoog)?(?:tafels?|sessies?)"
+COUNT = re.compile(rf"\d+(?: van (?:de )?\d+)?(?: {_UNIT})?")
 # Within running text only what is plainly a count of tables: not a year, not a version.
-COUNT_IN_TEXT = re.compile(r"\d+ van (?:de )?\d+(?: (?:dialoog)?tafels?)?|\d+ (?:dialoog)?tafels?")
+COUNT_IN_TEXT = re.compile(rf"\d+ van (?:de )?\d+(?: {_UNIT})?|\d+ {_UNIT}")
 _NUMBER = re.compile(r"\d+")
 
 

@@ -179,6 +179,7 @@ def _context(run: Run) -> FigureContext:
         concept=run.concept,
         titles=titles_of(run.table(Released), run.codebook, run.records["texts"]),
         min_tables=run.settings.min_tables,
+        sessions=run.records["texts"].sessions,
     )
 
 

@@ -28,6 +28,7 @@ from pipeline.release.factsheet import (
     render_docx,
     render_pdf,
 )
+from pipeline.release.figures import DrawnFigure
 from pipeline.release.statements import findings_in_words
 from pipeline.release.texts import Texts
 from pipeline.stages import counting
@@ -208,10 +209,15 @@ def render(run: Run, sheet: Factsheet, place: str) -> None:
         run.files[f"{place}.{form}"] = content
 
 
-def render_sheet(run: Run, sheet: Factsheet) -> dict[str, bytes]:
+def render_sheet(
+    run: Run, sheet: Factsheet, figures: Mapping[str, DrawnFigure] | None = None
+) -> dict[str, bytes]:
     """Return a sheet in both forms, from the cache where nothing on it has changed."""
+    pictures = figures or {}
+    sheet = replace(sheet, sessions=sheet.sessions or run.records["texts"].sessions)
     parts = [
         digest_of({"sheet": repr(sheet)}),
+        *(digest_of({"svg": one.svg.decode()}) for one in pictures.values()),
         file_digest(run.settings.house_style),
         code_digest(),
     ]
@@ -219,5 +225,7 @@ def render_sheet(run: Run, sheet: Factsheet) -> dict[str, bytes]:
     return run.store.remember_files(
         "blad",
         parts,
-        lambda: {"docx": render_docx(sheet, {}, style), "pdf": render_pdf(sheet, {}, style)},
-    )
+        lambda: {
+            "docx": render_docx(sheet, pictures, style), "pdf": render_pdf(sheet, pictures, style),
+        },
+    )  # fmt: skip

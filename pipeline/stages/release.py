@@ -45,6 +45,16 @@ from pipeline.stages.release_record import (
 )
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
+from pipeline.stages.session_release import (
+    Offer,
+    in_csv,
+    of_people,
+    offers_of,
+    on_page,
+    people_facts,
+    report_sections,
+    report_sentences,
+)
 from pipeline.store import read_table
 
 DECK = "presentatie"
@@ -60,6 +70,9 @@ class Plan:
     sheets: dict[str, Factsheet] = field(default_factory=dict)  # product to sheet
     in_words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # product to its sentences
     decisions: dict[str, SentenceDecision] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(
+        default_factory=dict
+    )  # product of dialoogsessies to what it is
 
     @property
     def undecided(self) -> list[str]:
@@ -84,7 +97,9 @@ def plan_release(run: Run, wanted: Sequence[str]) -> Plan:
     all_sheets |= {f"factsheet-{name}": sheet for name, sheet in {**themes, **groups}.items()}
     names = [*all_sheets, "rapport", *sorted({_product_of(path) for path in run.files})]
     names += [DECK] if run.records["figures"] else []
-    plan = Plan(run, _choose(names, wanted))
+    offers = offers_of(run)
+    plan = Plan(run, _choose([*names, *offers], wanted or _by_itself(run, names, offers)))
+    plan.offers = {name: offer for name, offer in offers.items() if name in plan.chosen}
     plan.sheets = {name: sheet for name, sheet in all_sheets.items() if name in plan.chosen}
     told = {f"factsheet-{name}" for name in groups} | (set(all_sheets) if words_only else set())
     plan.in_words = {
@@ -92,8 +107,18 @@ def plan_release(run: Run, wanted: Sequence[str]) -> Plan:
     }
     if words_only and "rapport" in plan.chosen:
         plan.in_words["rapport"] = tuple(one.statement for one in run.records["key"])
+    if run.records["session_views"] and "rapport" in plan.chosen:
+        plan.in_words["rapport"] = plan.in_words.get("rapport", ()) + report_sentences(run)
+    plan.in_words |= {name: offer.sentences for name, offer in plan.offers.items()}
     plan.decisions = read_sentence_decisions(read_book(sentence_file(run)))
     return plan
+
+
+def _by_itself(run: Run, names: Sequence[str], offers: Mapping[str, Offer]) -> list[str]:
+    """Return what is made when nothing is named: of sessions that nobody coded, what people chose."""
+    if offers and not run.records["coder"]:
+        return [*(name for name in names if name == "rapport"), *offers]
+    return [*names, *offers]
 
 
 def _choose(names: Sequence[str], wanted: Sequence[str]) -> list[str]:
@@ -146,10 +171,14 @@ def make_products(plan: Plan) -> list[Product]:
         if "rapport" in plan.in_words:
             key = [one for one in run.records["key"] if one.statement in released]
             run.records["key"] = key
+        if run.records["session_views"]:
+            report_sections(run, released)
         sheets.report(run)
         made["rapport"] = {"rapport.html": run.files["vrijgave/rapport.html"]}
     if DECK in made:
         made[DECK] = {decks.FILE: decks.deck_of(run)}
+    for name, offer in plan.offers.items():
+        made[name] = offer.files(released)
     for path, content in run.files.items():
         name = _product_of(path) if path.count("/") > 1 else ""
         if name in made:
@@ -168,34 +197,45 @@ def _rendered(run: Run, name: str, sheet: Factsheet) -> dict[str, bytes]:
 
 def _checked(plan: Plan, name: str, files: Mapping[str, bytes], study: StudyFacts) -> Product:
     run, said = plan.run, plan.in_words.get(name)
-    shown, typed = _shown(run, name, files)
+    every, typed = _shown(run, name, files, study)
+    offer, parted = plan.offers.get(name), of_people(every)
+    counts_people = offer is not None or bool(name == "rapport" and run.records["session_views"])
     quoted: Voices | None = run.records["quoted"] if name == QUOTING else None
     facts = ProductFacts(
         name=name,
         digest=digest_of_files(files),
-        shown=shown,
+        shown=parted[False],
+        people_shown=parted[True] if counts_people else None,
+        coded=offer is None and not (counts_people and not run.records["coder"]),
+        other_studies=offer.other_studies if offer else 0,
         n_sentences=len(said or ()),
         n_sentences_released=sum(one in plan.decisions for one in said or ()),
         typed_numbers=typed,
         n_quotes=quoted.n_quotes if quoted else 0,
         quote_doubts=quoted.n_doubts if quoted else 0,
     )
-    checks = checks_for(facts, replace(study, words_only=said is not None))
+    words_only = said is not None and offer is None and (study.words_only or name != "rapport")
+    checks = checks_for(facts, replace(study, words_only=words_only))
     return Product(name, files, facts, checks)
 
 
-def _shown(run: Run, name: str, files: Mapping[str, bytes]) -> tuple[pd.DataFrame, int]:
+def _shown(
+    run: Run, name: str, files: Mapping[str, bytes], study: StudyFacts
+) -> tuple[pd.DataFrame, int]:
     """Return the counts that a product shows, read from its own files, and how many do not hold."""
     tables, wrong = [], 0
+    known: Any = run.table(Findings)
+    if study.people is not None:
+        known = pd.concat([known, study.people.counts], ignore_index=True)
     for path, content in files.items():
         if path.endswith(".docx"):
-            counts = check_counts(read_counts(content), run.table(Findings))
+            counts = check_counts(read_counts(content), known)
             wrong += int((counts["verdict"] != HOLDS).sum())
             tables.append(_on_paper(counts))
         elif path.endswith(".csv"):
             tables.append(_in_csv(content))
         elif path.endswith(".html"):
-            tables.append(counts_on_page(content, run.table(Released)))
+            tables += [counts_on_page(content, run.table(Released)), on_page(content)]
     if name == DECK:
         tables += [_in_csv(figure.csv) for figure in run.records["figures"].values()]
     shown = pd.concat(tables) if tables else pd.DataFrame(columns=list(_CSV))
@@ -208,6 +248,11 @@ _OWN_COUNTS = "acties/"  # of verbeteracties: blanked by themselves, and no find
 
 def _in_csv(content: bytes) -> pd.DataFrame:
     table = pd.read_csv(io.BytesIO(content), sep=";", encoding="utf-8-sig")
+    people = in_csv(table)
+    if people is not None:
+        return people
+    if not set(_CSV.values()) <= set(table.columns):
+        return pd.DataFrame(columns=list(_CSV))  # counts no tables: themes of statements
     table = pd.DataFrame({own: table[dutch] for own, dutch in _CSV.items()})
     return table[~table["finding_id"].str.startswith(_OWN_COUNTS)]
 
@@ -230,6 +275,7 @@ def study_facts(run: Run) -> StudyFacts:
         min_tables=settings.min_tables,
         open_privacy_findings=int((run.table(Quarantine)["niveau"] == "hard").sum()),
         open_objections=len(open_objections(read_book(decisions_folder(settings) / REPLY_FILE))),
+        people=people_facts(run),
     )
     if words_only:
         return facts

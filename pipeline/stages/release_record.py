@@ -25,6 +25,7 @@ from pipeline.release.signoff import (
 from pipeline.stages.quotes import keep_quoted
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
+from pipeline.stages.session_release import keep_people
 from pipeline.store import write_table
 
 PLACE = "vrijgave"
@@ -71,6 +72,7 @@ def let_out(run: Run, products: Sequence[Product], *, by: str, on: str, note: st
         files = {path: _digest(content) for path, content in sorted(product.files.items())}
         rows += [{**record_of([one])[0], "bestanden": files, "vingerafdruk": run.records["mark"]}]
     _keep_counts(run, products)
+    keep_people(run, sorted(names))
     if QUOTING in names:
         keep_quoted(run, run.records["quoted"])
     told = {

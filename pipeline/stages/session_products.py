@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -70,6 +70,7 @@ MADE_BEFORE: tuple[type[Table], ...] = (
 )  # fmt: skip
 TABLES = ("prioriteiten", "steun-per-groep")
 SHEET = "sessie-"
+SESSION_KIND = "dialoogsessie"
 
 
 def reopen(run: Run) -> None:
@@ -81,6 +82,9 @@ def reopen(run: Run) -> None:
 
 def shield(run: Run) -> None:
     """Points to what anyone may see of them, and each session as products tell it."""
+    kinds = set(run.table(DialogueTables)["kind"])
+    if kinds == {SESSION_KIND}:
+        run.records["texts"] = run.records["texts"].of_sessions()
     if run.table(Statements).empty:
         run.records["session_views"] = []
         for schema in SHOWN:
@@ -135,7 +139,9 @@ def draw(run: Run) -> None:
     views: list[SessionView] = run.records["session_views"]
     if not views:
         return
-    for figure in figures_of(run, views):
+    drawn = {figure.name: figure for figure in figures_of(run, views)}
+    run.records["session_figures"] = drawn
+    for figure in drawn.values():
         _put(run, run.place, figure)
     if run.concept:
         for figure in _theme_figures(run, views, private=True):
@@ -193,7 +199,8 @@ def _put(run: Run, place: str, figure: DrawnFigure) -> None:
 
 
 def _context(run: Run, views: Sequence[SessionView]) -> FigureContext:
-    sessions = plural(len(views), "dialoogsessie", "dialoogsessies")
+    held = len(run.records["session_views"])
+    sessions = plural(held, "dialoogsessie", "dialoogsessies")
     return FigureContext(
         study=run.settings.title,
         n_tables=len(run.table(DialogueTables)),
@@ -214,13 +221,18 @@ def _titles(run: Run, views: Sequence[SessionView]) -> dict[str, str]:
         return texts.fill("titels_sessies", name, **fields)
 
     titles = {}
+    whole = {view.table_id: view for view in run.records["session_views"]}
     for view in views:
-        session, firm = view.table_id, view.firm_to
+        session, every = (
+            view.table_id,
+            whole[view.table_id],
+        )  # places are of all, not of the released
+        firm = every.firm_to
         if not view.ordered:
             continue
         if not firm:
             order = say("volgorde_los", sessie=session)
-        elif firm == len(view.placed):
+        elif firm == len(every.placed):
             order = say("volgorde_alles", sessie=session)
         else:
             order = say("volgorde_vast", sessie=session, vast=span(1, firm))
@@ -264,6 +276,9 @@ def session_sheet(run: Run, view: SessionView) -> Factsheet:
         perspectives=run.codebook.perspectives,
         draws=DRAWS,
         concept=run.concept,
+        overview=figure_name(SUPPORT, view.table_id)
+        if len(view.blocs) > 1 and view.ordered
+        else "",
     )
 
 
@@ -302,21 +317,26 @@ def compose(run: Run) -> None:
     """Every session to its factsheet, in both forms, and to its part of the report."""
     run.records["session_sections"] = sections(run)
     sheets = session_sheets(run)
+    figures: dict[str, DrawnFigure] = run.records.get("session_figures", {})
     for done, (name, sheet) in enumerate(sheets.items(), start=1):
-        for form, content in render_sheet(run, sheet).items():
+        for form, content in render_sheet(run, sheet, pictured(sheet, figures)).items():
             run.files[f"{run.place}/factsheets/{name}.{form}"] = content
         run.progress("Factsheets per dialoogsessie maken", done, len(sheets))
 
 
-def sections(run: Run) -> list[SessionSection]:
-    """Return the sessions as the report shows them."""
+def sections(run: Run, released: Collection[str] | None = None) -> list[SessionSection]:
+    """Return the sessions as the report shows them; with `released` only these statements."""
     texts: Texts = run.records["texts"]
     return [
         SessionSection(
             title=texts.fill("sessieblad", "titel", sessie=view.table_id),
             people=said_people(view, texts),
             firm=said_firm(view, texts),
-            rows=[_row(view, one, texts) for one in view.placed],
+            rows=[
+                _row(view, one, texts)
+                for one in view.placed
+                if released is None or one.text in released
+            ],
             notes=said_left(view, texts),
         )
         for view in run.records["session_views"]
@@ -334,7 +354,13 @@ def _row(view: SessionView, one: Placed, texts: Texts) -> SessionRow:
         support=view.said_support(one),
         people="–" if one.count is None else f"{one.count} van {one.of_people}",
         by_group="" if group is None else f"{group.place}{'=' if group.tied else ''}",
+        finding_id=one.finding_id,
     )
+
+
+def pictured(sheet: Factsheet, figures: Mapping[str, DrawnFigure]) -> dict[str, DrawnFigure]:
+    """Return the figure that stands on a sheet."""
+    return {sheet.overview: figures[sheet.overview]} if sheet.overview in figures else {}
 
 
 def tabulate(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 from pandera.typing import DataFrame
@@ -93,7 +94,7 @@ def _left_out(run: Run, texts: Texts) -> list[str]:
     if out.empty:
         return []
     documents = plural(len(out), "document", "documenten")
-    tables = plural(out["table_id"].nunique(), "tafel", "tafels")
+    tables = plural(out["table_id"].nunique(), *_units(texts)).replace("dialoog", "")
     return [texts.fill("niet_weten", "ontbreekt", documenten=documents, tafels=tables)]
 
 
@@ -111,7 +112,7 @@ def agree(run: Run) -> None:
 def study_sheet(run: Run) -> Factsheet:
     """Return the factsheet of the study, from its sentences, counts and figures."""
     texts: Texts = run.records["texts"]
-    return compose_factsheet(
+    sheet = compose_factsheet(
         title=run.settings.title,
         texts=sheet_texts(run, texts),
         codebook=run.codebook,
@@ -128,6 +129,7 @@ def study_sheet(run: Run) -> Factsheet:
         overview=OVERVIEW if OVERVIEW in run.records["figures"] and run.records["coder"] else "",
         voices=run.records.get("voices", ()),
     )
+    return replace(sheet, sessions=texts.sessions)
 
 
 def compose(run: Run) -> None:
@@ -192,6 +194,7 @@ def report(run: Run) -> None:
         lead=_lead(run),
         made=run.records["made"],
         figures=run.records["figures"],
+        of_sessions=run.records["texts"].sessions,
         sessions=run.records.get("session_sections", ()),
         provenance=_provenance(run),
         team=_team(run) if run.concept else None,
@@ -247,10 +250,17 @@ def _lead(run: Run) -> str:
     return texts.fill("factsheet", "in_woorden") if run.records["words_only"] else ""
 
 
+def _units(texts: Texts) -> tuple[str, str]:
+    """Return what is counted, one and many."""
+    return (
+        ("dialoogsessie", "dialoogsessies") if texts.sessions else ("dialoogtafel", "dialoogtafels")
+    )
+
+
 def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
     """Return what a factsheet always says, filled in for this study."""
     tables = run.table(DialogueTables)
-    n_tables = plural(len(tables), "dialoogtafel", "dialoogtafels")
+    n_tables = plural(len(tables), *_units(texts))
     colofon = texts.fill("factsheet", "colofon", min_tafels=run.settings.min_tables)
     concept = texts.fill("factsheet", "concept") if run.concept else ""
     regions = sorted({region for region in tables["region"] if region}) or [f"regio {NOT_RECORDED}"]
@@ -346,6 +356,6 @@ def _provenance(run: Run) -> dict[str, str]:
         "Taalmodel": run.records["language"],
         "Zinsmodel": run.records["encoder"]["id"],
         "Zaad": str(run.settings.seed),
-        "Drempel": f"{run.settings.min_tables} tafels",
+        "Drempel": f"{run.settings.min_tables} {'sessies' if run.records['texts'].sessions else 'tafels'}",
         "Programma": f"dialoogtafels {versions()['dialoogtafels']}",
     }

@@ -22,7 +22,9 @@ from pipeline.release.factsheet.phrases import begin, within
 
 PRIVATE = "BESLOTEN"
 ONE_FAMILY = "casusspecifiek"
-TITLES = {ONE_FAMILY: "Casusprofiel", "dialoogsessie": "Dialoogsessie"}
+SESSION = "dialoogsessie"
+TITLES = {ONE_FAMILY: "Casusprofiel", SESSION: "Dialoogsessie"}
+SPOKEN_OF = {ONE_FAMILY: "Wat aan deze tafel speelde", SESSION: "Wat in deze sessie speelde"}
 MOST_THEMES = 5
 MOST_VOICES = 4
 VOICE_WORDS = (5, 45)  # shorter says little by itself, longer fills the sheet
@@ -63,7 +65,7 @@ def compose_case_profile(
         title=f"{TITLES.get(facts['kind'], 'Dialoogtafel')} {table_id}",
         subtitle=facts["occasion"][:1].upper() + facts["occasion"][1:],
         intro=texts["intro"],
-        tables_line=_seated(people),
+        tables_line=_seated(people, "Aanwezig" if facts["kind"] == SESSION else "Aan tafel"),
         basis=_facts(facts),
         findings=blocks,
         lead=("" if by_people else texts["voorstel"]) if blocks else texts["geen_thema"],
@@ -76,7 +78,8 @@ def compose_case_profile(
         source=texts["herkomst"],
         watermark=PRIVATE,
         watermark_note=texts["besloten"],
-        headings=(("findings", "Wat aan deze tafel speelde"),),
+        sessions=facts["kind"] == SESSION,
+        headings=(("findings", SPOKEN_OF.get(facts["kind"], SPOKEN_OF[ONE_FAMILY])),),
     )
 
 
@@ -86,9 +89,9 @@ def _facts(facts: Mapping[Hashable, Any]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _seated(people: pd.DataFrame) -> str:
+def _seated(people: pd.DataFrame, there: str) -> str:
     roles = [role for role in people["role"] if role]
-    return f"Aan tafel: {enumerate_words(roles) or NOT_RECORDED}."
+    return f"{there}: {enumerate_words(roles) or NOT_RECORDED}."
 
 
 def case_themes(coded: pd.DataFrame, codebook: Codebook) -> list[str]:

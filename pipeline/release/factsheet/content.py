@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.domain.wording import of_sessions
 from pipeline.release.tracing import Part
 
 FRISIAN = "fy"
@@ -159,6 +160,7 @@ class Factsheet:
     watermark: str = ""  # "CONCEPT" or ""
     watermark_note: str = "nog niet vrijgegeven"
     rooms: tuple[Room, ...] = ()
+    sessions: bool = False  # counts dialoogsessies, and says so
     headings: tuple[tuple[str, str], ...] = ()  # other headings than the standard ones, key to text
 
     @property
@@ -173,7 +175,12 @@ class Factsheet:
 
     def heading(self, key: str) -> str:
         """Return the heading over one part of the sheet."""
-        return dict(HEADINGS, **dict(self.headings))[key]
+        own = dict(self.headings)
+        return own[key] if key in own else self.say(HEADINGS[key])
+
+    def say(self, text: str) -> str:
+        """Return a fixed sentence about tables as it is said of what this sheet counts."""
+        return of_sessions(text) if self.sessions else text
 
 
 HEADINGS = {

@@ -61,13 +61,17 @@ def _write_front(
     if factsheet.lead:
         parts.add_text(document.add_paragraph(), factsheet.lead)
     for block in factsheet.findings:
-        _write_finding(document, block, figures, look)
+        _write_finding(document, block, figures, look, factsheet.say)
     if factsheet.has_bars:
-        document.add_paragraph(BARS_NOTE, style="Caption")
+        document.add_paragraph(factsheet.say(BARS_NOTE), style="Caption")
 
 
 def _write_finding(
-    document: Document, block: FindingBlock, figures: Mapping[str, Picture], look: Look
+    document: Document,
+    block: FindingBlock,
+    figures: Mapping[str, Picture],
+    look: Look,
+    say: Callable[[str], str],
 ) -> None:
     _say(document.add_paragraph(style="Heading 2"), block.sentence)
     if block.says_who:
@@ -75,7 +79,7 @@ def _write_finding(
             block.says_who, style="Caption"
         ).paragraph_format.keep_with_next = True
     if block.has_bars:
-        _write_rows(document, block, look)
+        _write_rows(document, block, look, say)
     else:
         for row in block.rows:
             line = document.add_paragraph(style="Onderdeel")
@@ -112,7 +116,9 @@ def _write_items(document: Document, block: FindingBlock) -> None:
         parts.add_text(document.add_paragraph(style="Caption"), block.rest)
 
 
-def _write_rows(document: Document, block: FindingBlock, look: Look) -> None:
+def _write_rows(
+    document: Document, block: FindingBlock, look: Look, say: Callable[[str], str]
+) -> None:
     """Write what helped, stalled and is needed as a table: what, in words, at how many tables."""
     table = parts.plain_table(document, len(block.rows), parts.COLUMNS_MM, block.statement)
     for line, row in zip(table.rows, block.rows, strict=True):
@@ -120,7 +126,7 @@ def _write_rows(document: Document, block: FindingBlock, look: Look) -> None:
         what.add_run(ROW_LABELS[row.valence]).bold = True
         _say(words, row.parts)
         if row.bar and row.bar.total:
-            alt = f"{ROW_LABELS[row.valence]}: {row.bar.spoken}"
+            alt = f"{ROW_LABELS[row.valence]}: {say(row.bar.spoken)}"
             parts.add_picture(squares, draw_squares(row.bar, look), alt, drawn_width(row.bar))
         if row.bar:
             parts.add_number(count, row.bar.words, row.bar.finding_id, bold=True)

@@ -45,18 +45,20 @@ def compose_session_sheet(
     perspectives: Mapping[str, str],
     draws: int,
     concept: bool,
+    overview: str = "",
 ) -> Factsheet:
     """Put one session on one sheet: what was asked, who was there, what had support and from whom.
 
     `questions` as recorded on its sheet, `echoes` in the order in which they are told, `perspectives`
-    the names of who may have brought a statement, `draws` how often people were drawn anew.
+    the names of who may have brought a statement, `draws` how often people were drawn anew;
+    `overview` is the name of the figure that shows who supports what.
     """
 
     def say(name: str, **fields: object) -> str:
         return texts.fill(PART, name, **fields)
 
     heard = echoes[:MOST_ECHOES]
-    headings = [("findings", say("kop"))]
+    headings = [("findings", say("kop")), ("overview", say("kop_beeld"))]
     if heard:
         headings.append(("actions", say("kop_weerklank", titel=heard[0].study)))
     colofon = "colofon_concept" if concept else "colofon"
@@ -68,6 +70,7 @@ def compose_session_sheet(
         basis=say("gevraagd", vragen=enumerate_words(list(questions))) if questions else "",
         lead=_lead(view, texts),
         findings=_blocks(view, texts, perspectives),
+        overview=overview,
         actions=tuple(_said_echo(one, texts) for one in heard),
         unknowns=said_left(view, texts),
         made=(say("gemaakt", trekkingen=draws),) if view.ordered else (),
@@ -85,7 +88,7 @@ def said_people(view: SessionView, texts: Texts) -> str:
     if not view.n_people or not view.given:
         return texts.fill(PART, "niemand")
     blocs = [bloc for bloc in view.blocs if bloc.n_people]
-    groups = enumerate_words([f"{bloc.n_people} {bloc.label}" for bloc in blocs])
+    groups = enumerate_words([f"{bloc.label} ({bloc.n_people})" for bloc in blocs])
     people = plural(view.n_people, "deelnemer", "deelnemers")
     said = texts.fill(PART, "wie", mensen=people, groepen=groups)
     joined = [bloc.label for bloc in blocs if bloc.joined]
@@ -168,9 +171,8 @@ def place_mark(one: Placed) -> str:
 
 def _clash(view: SessionView, one: Placed, texts: Texts) -> Item:
     others = [bloc.label for bloc in view.blocs if bloc.name not in one.supported_by]
-    said = texts.fill(
-        PART, "botst", wel=view.said_support(one), niet=enumerate_words(others).replace(" en ", " of ")
-    )  # fmt: skip
+    neither = " of ".join(filter(None, (", ".join(others[:-1]), others[-1])))
+    said = texts.fill(PART, "botst", wel=view.said_support(one), niet=neither)
     return Item(one.text, place_mark(one), one.by_person.firm, (Part(said),))
 
 
@@ -227,11 +229,15 @@ def people_counts(views: Sequence[SessionView]) -> pd.DataFrame:
 
     The columns of counts are those of findings, so that one check serves both; the unit is a person.
     """
-    rows = [
-        (one.finding_id, one.count, one.of_people, one.of_people)
-        for view in views
-        for one in view.placed
-    ]
+    rows: list[tuple[str, int | None, int | None, int | None]] = []
+    for view in views:
+        sizes = {bloc.name: bloc.n_people for bloc in view.blocs}
+        for one in view.placed:
+            rows.append((one.finding_id, one.count, one.of_people, one.of_people))
+            rows += [
+                (f"{one.finding_id}/{bloc}", cell.count, sizes[bloc], sizes[bloc])
+                for bloc, cell in one.support.items()
+            ]
     columns = ["finding_id", "n_tables", "of_tables", "codable_tables"]
     table = pd.DataFrame(rows, columns=columns)
     return table.astype(dict.fromkeys(columns[1:], "Int64"))

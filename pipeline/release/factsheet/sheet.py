@@ -72,7 +72,7 @@ def _fields(factsheet: Factsheet, figures: Mapping[str, Picture], look: Look) ->
     fields["headings"] = {key: factsheet.heading(key) for key in HEADINGS}
     fields["findings"] = [_block(block) for block in factsheet.findings]
     fields["has_bars"] = factsheet.has_bars
-    fields["bars_note"] = BARS_NOTE
+    fields["bars_note"] = factsheet.say(BARS_NOTE)
     fields["question_label"] = QUESTION_LABEL
     fields["author"] = "dialoogtafels"
     fields["figures"] = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.domain.codebook import Codebook
+from pipeline.domain.wording import of_sessions
 from pipeline.release.figures import (
     added_subcodes,
     columns,
@@ -122,7 +123,7 @@ def _draw_all(edition: Edition) -> list[DrawnFigure]:
             continue
         order = Order(
             name=name,
-            title=edition.context.titles.get(name) or kind.dutch_name,
+            title=edition.context.titles.get(name) or _plain_title(kind, edition.context),
             counts=counts,
             codebook=edition.codebook,
             style=edition.style,
@@ -135,6 +136,10 @@ def _draw_all(edition: Edition) -> list[DrawnFigure]:
         if drawing is not None:
             figures.append(_finished(order, drawing))
     return figures
+
+
+def _plain_title(kind: FigureKind, context: FigureContext) -> str:
+    return of_sessions(kind.dutch_name) if context.sessions else kind.dutch_name
 
 
 def _finished(order: Order, drawing: Drawing) -> DrawnFigure:

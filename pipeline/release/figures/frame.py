@@ -32,7 +32,7 @@ def open_sheet(order: Order, subtitle: str) -> Body:
     y = TITLE_TOP
     room = sheet.width - _stamp(sheet, order)
     y = sheet.paragraph(0, y, order.title, room, size=style.title_pt, face="vet", even=True)
-    y = sheet.paragraph(0, y + 1.5, subtitle, sheet.width, colour="grijs")
+    y = sheet.paragraph(0, y + 1.5, order.say(subtitle), sheet.width, colour="grijs")
     return Body(sheet, y + GAP)
 
 
@@ -61,8 +61,8 @@ def close_sheet(
     sheet, small = body.sheet, order.style.small_pt
     y += GAP
     for note in (*notes, *_coding_notes(cells)):
-        y = sheet.paragraph(0, y, note, sheet.width, size=small, colour="grijs") + 1.5
-    keyed = _blank_keys(sheet, y, cells, order.context.min_tables)
+        y = sheet.paragraph(0, y, order.say(note), sheet.width, size=small, colour="grijs") + 1.5
+    keyed = _blank_keys(sheet, y, cells, order)
     y = keyed + (1.5 if keyed > y else 0)
     y += 3
     sheet.line((0, y), (sheet.width, y), width=0.5)
@@ -76,7 +76,10 @@ def source_line(order: Order, cells: Sequence[Cell]) -> str:
     """Return whose codes were counted, over how many tables, by which codebook, how far."""
     context = order.context
     parts = [context.source] if context.source else []
-    parts = parts or [f"Bron: {context.study}", plural(context.n_tables, "tafel", "tafels")]
+    parts = parts or [
+        f"Bron: {context.study}",
+        order.say(plural(context.n_tables, "tafel", "tafels")),
+    ]
     coders = sorted({cell.coder for cell in cells if cell.coder})
     proposed = any(cell.proposed for cell in cells)
     if proposed:
@@ -99,12 +102,12 @@ def _coding_notes(cells: Sequence[Cell]) -> list[str]:
     return notes
 
 
-def _blank_keys(sheet: Sheet, y: float, cells: Sequence[Cell], min_tables: int) -> float:
+def _blank_keys(sheet: Sheet, y: float, cells: Sequence[Cell], order: Order) -> float:
     """Explain the hatched cells that this figure has, side by side where they fit; return y."""
-    small = sheet.style.small_pt
+    small, min_tables = sheet.style.small_pt, order.context.min_tables
     reasons = {cell.blanked or "klein" for cell in cells if cell.n is None}
     words = {
-        "klein": f"<{min_tables}: minder dan {min_tables} tafels, niet getoond.",
+        "klein": order.say(f"<{min_tables}: minder dan {min_tables} tafels, niet getoond."),
         "afleidbaar": "–: niet getoond, anders is een ander aantal af te leiden.",
     }
     x, bottom = 0.0, y

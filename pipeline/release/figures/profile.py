@@ -49,7 +49,9 @@ class Panel:
 
 def draw_profile(order: Order) -> Drawing | None:
     """Draw how many tables there are by everything that was recorded of them."""
-    panels = [panel for kind, title in PANELS.items() if (panel := _panel(order, kind, title))]
+    panels = [
+        panel for kind, title in PANELS.items() if (panel := _panel(order, kind, order.say(title)))
+    ]
     cells = [row.cell for panel in panels for row in panel.rows]
     if not cells:
         return None
@@ -59,7 +61,8 @@ def draw_profile(order: Order) -> Drawing | None:
     body = frame.open_sheet(order, f"{subtitle}.")
     bottom = _draw(body, order, panels, max(total, 1))
     notes = ["Een tafel kan in meer dan één rij tellen bij documenten en bij wie er zat."]
-    several = any(panel.title in (PANELS["aanwezig"], PANELS["document"]) for panel in panels)
+    both = [order.say(PANELS[kind]) for kind in (PRESENT, "document")]
+    several = any(panel.title in both for panel in panels)
     frame.close_sheet(body, bottom, order, cells, notes if several else [])
     least = order.context.min_tables
     rows = [

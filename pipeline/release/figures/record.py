@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pipeline.domain.codebook import Codebook
+from pipeline.domain.wording import of_sessions
 from pipeline.release.figures.canvas import Sheet
 from pipeline.release.figures.counts import Cell, Counts
 from pipeline.release.figures.style import HouseStyle
@@ -32,6 +33,7 @@ class FigureContext:
     titles: Mapping[str, str] = field(default_factory=dict)  # figure to finding, as a sentence
     min_tables: int = 3
     correction: str = ""  # how model codes were corrected; "" where nothing was
+    sessions: bool = False  # the study consists of dialoogsessies: figures say "sessies"
     source: str = ""  # what stands below it in place of the tables: "Bron: … · 3 dialoogsessies"
 
 
@@ -62,6 +64,10 @@ class Order:
     private: bool = False
     action_counts: pd.DataFrame | None = None  # see `release.action_counts`
     new_subcodes: pd.DataFrame | None = None  # per table, see `draw_private_figures`
+
+    def say(self, text: str) -> str:
+        """Return a fixed sentence about tables as it is said of this study."""
+        return of_sessions(text) if self.context.sessions else text
 
     def label(self, code_id: str) -> str:
         """Return the Dutch name of a code."""

@@ -47,7 +47,7 @@ def describe(label: str, cells: Mapping[str, Cell | None], min_tables: int) -> s
 
 def alt_sentence(order: Order, subtitle: str, rows: Sequence[str]) -> str:
     """Return the figure in words: title, what it shows, and its rows in the order shown."""
-    parts = [f"{order.title.rstrip('.')}.", f"{subtitle.rstrip('.')}."]
+    parts = [f"{order.title.rstrip('.')}.", f"{order.say(subtitle).rstrip('.')}."]
     parts += [f"{row}." for row in rows[:SPOKEN_ROWS]]
     if len(rows) > SPOKEN_ROWS:
         parts.append(f"De overige {len(rows) - SPOKEN_ROWS} rijen staan in de tabel bij de figuur.")

@@ -87,6 +87,7 @@ class SessionRow:
     support: str  # the groups that support it
     people: str  # "5 van 16", "–" where that is not shown
     by_group: str  # its place with groups weighing the same
+    finding_id: str  # of the count of people
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ class ReportContent:
     made: Sequence[str] = ()
     figures: Mapping[str, Picture] = field(default_factory=dict)  # in the order of the page
     theme_figures: Mapping[str, Sequence[str]] = field(default_factory=dict)  # theme id to names
+    of_sessions: bool = False  # the study consists of dialoogsessies, and the page says so
     sessions: Sequence[SessionSection] = ()  # what had support in dialoogsessies, in both editions
     provenance: Mapping[str, str] = field(default_factory=dict)  # what to what, in Dutch
     team: TeamContent | None = None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES
+from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES, of_sessions
 from pipeline.release.picture import look_of
 from pipeline.release.report import pages
 from pipeline.release.report.content import ReportContent, TeamContent
@@ -17,6 +19,8 @@ from pipeline.release.report.words import words_of
 HERE = Path(__file__).parent
 SCRIPTS = ("fragments.js", "report.js")  # the second uses the first
 FACES = (("normaal", 400, "normal"), ("vet", 700, "normal"), ("cursief", 400, "italic"))
+# What a template holds that is no text: tags, fields, statements.
+_CODE = re.compile(r"(<[^>]*>|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 # Ends of a script element and two line ends that JSON allows and scripts did not.
 UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -30,12 +34,12 @@ def render_report(content: ReportContent, *, private: bool) -> str:
     Raises:
         ValueError: when the team's edition is asked of content without a team's part.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     if private and content.team is None:
         raise ValueError("the team's edition needs content.team")
     jinja = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=FunctionLoader(partial(_template, sessions=content.of_sessions)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -43,11 +47,33 @@ def render_report(content: ReportContent, *, private: bool) -> str:
     )
     css = _style(content)
     script = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    script = _script_of_sessions(script) if content.of_sessions else script
     team = content.team if private else None
     fields = _fields(content, team)
     return jinja.get_template("page.html").render(
         css=css, script=script, policy=_policy(css, script), **fields
     )
+
+
+def _template(name: str, *, sessions: bool) -> str:
+    """Return a template; of a study that consists of dialoogsessies its fixed words say so.
+
+    Tags, addresses and fields stay as they are: only what stands between them is read by people.
+    """
+    source = (HERE / "templates" / name).read_text(encoding="utf-8")
+    if not sessions:
+        return source
+    return "".join(
+        piece if _CODE.fullmatch(piece) else of_sessions(piece) for piece in _CODE.split(source)
+    )
+
+
+def _script_of_sessions(script: str) -> str:
+    """Return the script with the words that it shows said of dialoogsessies."""
+    words = (('"tafel", "tafels"', '"sessie", "sessies"'), (" tafels. Tafels: ", " sessies. Sessies: "))  # fmt: skip
+    for said, instead in words:
+        script = script.replace(said, instead)
+    return script
 
 
 def _fields(content: ReportContent, team: TeamContent | None) -> dict[str, Any]:
@@ -64,7 +90,7 @@ def _fields(content: ReportContent, team: TeamContent | None) -> dict[str, Any]:
         "figures": pages.pictures(edition, codebook),
         "theme_rows": pages.theme_rows(edition, codebook),
         "theme_pages": pages.theme_pages(edition, codebook),
-        "number_tables": pages.number_tables(edition, codebook),
+        "number_tables": pages.number_tables(edition, codebook, sessions=content.of_sessions),
         "provenance": dict(content.provenance) | (dict(team.provenance) if team else {}),
         "team": team,
         "data": "",

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from pipeline.domain.codebook import Code, Codebook
-from pipeline.domain.wording import JUDGED_VALENCES, NOT_RECORDED
+from pipeline.domain.wording import JUDGED_VALENCES, NOT_RECORDED, of_sessions
 from pipeline.release.picture import Picture
 from pipeline.release.report.content import KeyFinding, ReportContent, TeamContent
 from pipeline.release.report.numbers import (
@@ -147,10 +147,13 @@ def _subcode(code: Code, cells: Mapping[tuple[str, ...], Number]) -> dict[str, A
     }
 
 
-def number_tables(edition: Edition, codebook: Codebook) -> list[dict[str, Any]]:
+def number_tables(
+    edition: Edition, codebook: Codebook, *, sessions: bool = False
+) -> list[dict[str, Any]]:
     """Return all numbers, a table per measure."""
     tables = []
-    for measure, title in MEASURE_TITLES.items():
+    for measure, plain in MEASURE_TITLES.items():
+        title = of_sessions(plain) if sessions else plain
         rows = [number for number in edition.numbers if number.measure == measure]
         if rows:
             lines = [{"words": in_words(number, codebook), "number": number} for number in rows]

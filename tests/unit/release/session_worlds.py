@@ -14,6 +14,7 @@ import pandas as pd
 from pipeline.domain.tables import Priorities, Statements, Voters, Votes, check
 from pipeline.domain.tables.statements import BY_GROUP, BY_PERSON, HEADINGS
 from pipeline.release.priorities import ShownPriorities, release_priorities
+from pipeline.release.session_view import Bloc, Place, Placed, SessionView, Support
 
 POINTS = 6
 
@@ -145,3 +146,51 @@ def joined(*worlds: SessionWorld) -> SessionWorld:
     """Return several sessions as one study."""
     tables = zip(*((w.statements, w.voters, w.votes, w.priorities) for w in worlds), strict=True)
     return SessionWorld(*(pd.concat(one, ignore_index=True) for one in tables))
+
+
+def view(
+    n_placed: int = 8,
+    *,
+    n_blocs: int = 4,
+    long: bool = False,
+    counted: bool = True,
+    n_rest: int = 5,
+    perspective: str = "",
+) -> SessionView:
+    """Draw a session as figures and sheets get it, without going through the shield."""
+    names = ("jeugdigen", "ouders", "professionals", "beleid en bestuur", "netwerk", "overig")
+    joined_ = "beleid en bestuur met onderzoek en opleiding en ervaringsdeskundigen"
+    blocs = tuple(
+        Bloc(name, joined_ if long and at == n_blocs - 1 else name,
+             (name, "overig") if long and at == n_blocs - 1 else (name,), 4 + 3 * at,
+             ("gezin", "gezin", "professionals", "beleid", "gezin", "overig")[at])
+        for at, name in enumerate(names[:n_blocs])
+    )  # fmt: skip
+    luck = random.Random(n_placed)
+    placed = []
+    for at in range(1, n_placed + 1):
+        support = {
+            bloc.name: Support(luck.random() < 0.4, luck.random() < 0.9, None if at % 2 else at)
+            for bloc in blocs
+        }
+        own = Place(at - at % 2, n_placed > 2, max(1, at - 3), min(n_placed, at + 4), at < 3)
+        placed.append(
+            Placed(
+                statement_id=f"SB-1-{at:02d}",
+                text=f"{at} {LONG}"[:300] if long else f"Uitspraak {at} over iets dat beter kan.",
+                heading=(*HEADINGS, "")[at % 4],
+                perspective=perspective,
+                themes=("regie",) if at % 2 else ("regie", "wachten"),
+                themes_by="mens" if at % 3 else "model",
+                by_person=own,
+                by_group=Place(n_placed + 1 - at, at % 2 == 0, 1, n_placed, at % 4 == 0),
+                count=3 + at if counted and at % 5 else None,
+                of_people=70,
+                supported_by=tuple(name for name, cell in support.items() if cell.supports and cell.said),
+                support=support,
+            )
+        )  # fmt: skip
+    rest = tuple(("kansen", f"Uitspraak zonder plaats {at}") for at in range(n_rest))
+    return SessionView(
+        "SB-1", 70, blocs, tuple(placed), rest, min(2, n_rest), 400.0, 420.0, 1, 3, 5
+    )
