@@ -26,6 +26,10 @@ class Prioritising:
     per_person: int = 0  # points that one participant could give; 0: not recorded
     questions: Mapping[str, str] = field(default_factory=dict)  # normal question to heading
 
+    def knows(self, question: str) -> bool:
+        """Tell whether a question stands among the fixed words of the settings as it is."""
+        return normal_question(question) in self.questions
+
     def heading_of(self, question: str) -> str:
         """Return the heading under which a question's statements stand, "" where it is not known.
 

@@ -53,7 +53,9 @@ class StatementRules:
 class StatementReading:
     """What was read of one session's sheet."""
 
-    text: str = ""  # canonical: one statement a line
+    # Canonical: one statement a line; below these the questions that are no fixed word, which are no
+    # segment but pass the privacy gate too.
+    text: str = ""
     segments: Sequence[Mapping[str, Any]] = ()
     statements: Sequence[Mapping[str, Any]] = ()
     voters: Sequence[Mapping[str, Any]] = ()
@@ -69,8 +71,8 @@ def read_statements(
     Points stay with the code of who gave them. What is odd becomes a note and is never guessed.
 
     Raises:
-        InputError: naming table and file, when it cannot be read, has no column of texts, or has
-            more cells in a row than there are names; when nothing says whether its numbers are points or places.
+        InputError: naming table and file, when it cannot be read, has no column of texts or more
+            cells in a row than names, or when nothing says whether numbers are points or places.
     """
     try:
         return _read(path, meta, perspectives, rules)
@@ -101,6 +103,9 @@ def _read(
         kept, [row["statement_id"] for row in statements], columns, meta, rules.prioritising
     )
     text, segments = _document(statements, meta.table_id, path, perspectives)
+    asked = dict.fromkeys(row["question"] for row in statements if row["question"])
+    unknown = [name for name in asked if not rules.prioritising.knows(name)]
+    text = "\n\n".join([text, *(["\n".join(unknown)] if unknown else [])])
     for row, segment in zip(statements, segments, strict=True):
         row["segment_id"] = segment["segment_id"]
     return StatementReading(

@@ -88,9 +88,13 @@ def _of_archive(path: Path, content: bytes) -> list[Rows]:
         except (ArchiveError, XmlError) as error:
             raise UnreadableError(error.kind, _ADVICE) from None
     try:
-        return list(read_rows(path).values())
+        sheets = read_rows(path).values()
     except InputError:
         raise UnreadableError("geen leesbaar rekenblad", _ADVICE) from None
+    return [
+        [(number, [canonical(cell).strip() for cell in cells]) for number, cells in rows]
+        for rows in sheets
+    ]
 
 
 def _of_text(content: bytes, head_width: Callable[[Rows], int]) -> Rows:

@@ -105,6 +105,18 @@ def test_a_workbook_reads_as_the_text_does(tmp_path):
     pd.testing.assert_frame_equal(reading.statements, whole.statements)
 
 
+def test_cells_of_a_workbook_become_canonical_text(tmp_path):
+    odd = pd.DataFrame({"tekst": ["Cafe\u0301 jeugd\u00adhulp\u2028hier."], "P01": [6]})
+    reading = session(tmp_path, {"uitspraken.xlsx": write_workbook(None, {"blad": odd})})
+    assert list(reading.statements["text"]) == ["Café jeugdhulp hier."]
+
+
+def test_a_question_in_free_words_passes_the_privacy_gate_too(tmp_path):
+    sheet = "tekst;vraag\nEen.;lukt\nTwee.;Wat zei Annemarie?\nDrie.;Wat zei Annemarie?\n"
+    (text,) = session(tmp_path, {"uitspraken.csv": sheet}).documents["text"]
+    assert text == "Een.\nTwee.\nDrie.\n\nWat zei Annemarie?"
+
+
 def test_columns_may_stand_anywhere_and_be_named_by_role(tmp_path):
     sheet = (
         "jongere 2;P1 - jongere 1;Stelling;Totaal;Moeder;opmerking\n"
