@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import configs_folder
 from pipeline.domain.tables import DialogueTables, Findings, Released
+from pipeline.domain.wording import plural
 from pipeline.files.atomic import write_bytes
 from pipeline.release.factsheet import Factsheet, compose_factsheet
 from pipeline.release.feedback import compose_mirror
@@ -28,6 +30,7 @@ PLACE = f"concept/{NAME}"
 TEMPLATES = "terugkoppeling.yaml"
 ASKED = "spiegelbijeenkomst.json"  # with the decisions: for which gemeenten a sheet was asked
 LONGEST_NAME = 80  # characters
+_DIGIT = re.compile(r"\d")
 
 
 def make_mirror(
@@ -77,9 +80,14 @@ def products(run: Run) -> dict[str, str]:
 
 
 def in_words(run: Run) -> bool:
-    """Tell whether the sheets hold no count: of few tables, or where all of them are of one gemeente."""
+    """Tell whether the sheets hold no finding as a count: of few tables, or all of them of one gemeente."""
+    return bool(run.records["words_only"]) or _of_one_gemeente(run)
+
+
+def _of_one_gemeente(run: Run) -> bool:
+    """Tell whether every count of the study is a count of one gemeente, as far as was recorded."""
     known = run.table(DialogueTables)["municipality"]
-    return bool(run.records["words_only"]) or known[known != ""].nunique() == 1
+    return bool(known[known != ""].nunique() == 1)
 
 
 def product_of(municipality: str) -> str:
@@ -133,4 +141,16 @@ def _regional(run: Run) -> tuple[Factsheet, list[KeyFinding]]:
         basis=run.records["basis"],
         made=run.records["made"],
     )
-    return sheet, list(key)
+    return (_without_numbers(sheet, run) if _of_one_gemeente(run) else sheet), list(key)
+
+
+def _without_numbers(sheet: Factsheet, run: Run) -> Factsheet:
+    """Return the sheet without how many tables there were: of one gemeente that is a local count too."""
+    counted = plural(len(run.table(DialogueTables)), "dialoogtafel", "dialoogtafels")
+    line = sheet.tables_line.replace(counted, "dialoogtafels")
+    return replace(
+        sheet,
+        tables_line=line[:1].upper() + line[1:],
+        unknowns=tuple(one for one in sheet.unknowns if not _DIGIT.search(one)),
+        made=(),
+    )
