@@ -17,8 +17,10 @@ UNLISTED = (MANIFEST, SIGNATURE)  # the members that the manifest cannot hold a 
 SENTENCE_COLUMNS = ("zin", "code", "waardering")
 COUNT_COLUMNS = ("tafels", "van_tafels", "tafels_met_stem")
 PEOPLE_COLUMNS = ("personen", "van_personen", "mensen_in_groep")
-# Of a table of dialoogsessies: the words of a statement, its place, and which groups support it.
-STATEMENT, PLACE, SUPPORTED = "tekst", "plaats", "gesteund_door"
+# Of a table of dialoogsessies: the words of a statement, its place, whether that is firm, who supports it.
+SESSION, STATEMENT, PLACE, FIRM, SUPPORTED = (
+    "sessie", "tekst", "plaats", "staat_vast", "gesteund_door",
+)  # fmt: skip
 ID_COLUMNS = ("uitspraak", "telling")  # of such a table; they never leave
 
 

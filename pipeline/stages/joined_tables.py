@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pipeline.domain.bundle import PLACE, STATEMENT, SUPPORTED
+from pipeline.domain.bundle import FIRM, PLACE, SESSION, STATEMENT, SUPPORTED
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.codebook_migration import Migration
 from pipeline.domain.wording import JUDGED_VALENCES
@@ -17,6 +17,7 @@ from pipeline.release.regions.overview import MIGRATION_COLUMNS, PRIORITY_COLUMN
 OCCURS, VALUED = "themas", "waardering"  # the tables of a bundle that count themes
 NEEDED = ("code", "tafels", "van_tafels", "afgeschermd")
 RENAMED, TO_THEME, LOST = "heet hier anders", "telt hier als thema", "geen plek: telt niet mee"
+EVERYONE = "allen samen"
 _BETWEEN = re.compile(r"[;,]")  # a released CSV has commas where a table had semicolons
 
 
@@ -68,27 +69,26 @@ def migration_rows(
 
 
 def priorities_of(names: Sequence[str], bundles: Sequence[Bundle]) -> pd.DataFrame:
-    """Return a row (`PRIORITY_COLUMNS`) per study, voice and statement that the voice supports.
+    """Return a row (`PRIORITY_COLUMNS`) per study, session, voice and statement that the voice supports.
 
-    Only statements with a place; a statement that no voice is told of stands under "allen samen".
+    Only statements with a place; a statement that no voice is told of stands under `EVERYONE`.
     """
     rows = []
     for name, bundle in zip(names, bundles, strict=True):
         for table in bundle.tables.values():
-            if not {STATEMENT, PLACE} <= set(table.columns):
-                continue
-            for row in table.to_dict("records"):
-                voices = [
-                    one.strip()
-                    for one in _BETWEEN.split(str(row.get(SUPPORTED, "")))
-                    if one.strip()
-                ]
-                if str(row[PLACE]).strip():
+            if {STATEMENT, PLACE} <= set(table.columns):
+                for row in table[table[PLACE].str.strip() != ""].to_dict("records"):
+                    session, firm = row.get(SESSION, ""), row.get(FIRM, "")
                     rows += [
-                        (name, voice, row[PLACE], row[STATEMENT])
-                        for voice in voices or ["allen samen"]
+                        (name, session, voice, row[PLACE], firm, row[STATEMENT])
+                        for voice in _voices(str(row.get(SUPPORTED, "")))
                     ]
     table = pd.DataFrame(rows, columns=list(PRIORITY_COLUMNS), dtype=object)
     numbers = pd.to_numeric(table["place"].astype(str).str.extract(r"(\d+)", expand=False))
-    order = table.assign(number=numbers).sort_values(["study", "voice", "number"], kind="stable")
+    keys = ["study", "session", "voice", "number"]
+    order = table.assign(number=numbers).sort_values(keys, kind="stable")
     return order.drop(columns="number").reset_index(drop=True)
+
+
+def _voices(cell: str) -> list[str]:
+    return [one.strip() for one in _BETWEEN.split(cell) if one.strip()] or [EVERYONE]

@@ -180,7 +180,7 @@ def _files(
     """Return everything but the workbook that people fill in."""
     chapters: list[Chapter] = overview(
         side.studies, side.cells, side.recurrences, side.travels,
-        priorities=side.priorities, migrated=side.migrated, codebook=side.codebook, texts=texts,
+        priorities=side.priorities, migrated=side.migrated, silent=side.silent, codebook=side.codebook, texts=texts,
     )  # fmt: skip
     n = number_word(len(side.studies))
     title = f"{n[:1].upper()}{n[1:]} studies naast elkaar"

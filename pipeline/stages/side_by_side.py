@@ -29,6 +29,7 @@ class SideBySide:
     travels: Mapping[str, tuple[list[str], list[str]]]
     migrated: pd.DataFrame
     priorities: pd.DataFrame
+    silent: tuple[str, ...]  # studies that say nothing of any theme, as of dialoogsessies alone
 
 
 def side_by_side(bundles: Sequence[Bundle]) -> SideBySide:
@@ -53,11 +54,13 @@ def side_by_side(bundles: Sequence[Bundle]) -> SideBySide:
         )
         for (name, one), plan in zip(named, plans, strict=True)
     ]  # fmt: skip
-    cells = side_cells(counts, [theme.id for theme in codebook.themes])
+    telling = [one for one in counts if len(one.counted) or one.said]
+    cells = side_cells(telling, [theme.id for theme in codebook.themes])
     return SideBySide(
         ordered, studies, codebook, cells, find_recurrences(cells), what_could_travel(cells),
         migration_rows([name for name, _ in named], [one.codebook for one in ordered], plans),
         priorities_of([name for name, _ in named], ordered),
+        tuple(one.name for one in counts if not (len(one.counted) or one.said)),
     )  # fmt: skip
 
 

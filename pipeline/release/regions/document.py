@@ -45,6 +45,8 @@ def _write(document: Document, table: RegionTable, look: Look, *, several: bool)
     if several:
         heading = document.add_paragraph(table.title, style="Heading 2")
         heading.paragraph_format.keep_with_next = True
+    if table.note:
+        document.add_paragraph(table.note).paragraph_format.keep_with_next = len(table.rows) > 0
     if table.rows.empty:
         document.add_paragraph(table.empty, style="Caption")
         return

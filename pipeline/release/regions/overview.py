@@ -79,12 +79,14 @@ def overview(
     *,
     priorities: pd.DataFrame,
     migrated: pd.DataFrame,
+    silent: Sequence[str],
     codebook: Codebook,
     texts: Texts,
 ) -> list[Chapter]:
     """Return the chapters, in reading order: context first, then what recurs, then the numbers.
 
-    `priorities` and `migrated` have the columns of `PRIORITY_COLUMNS` and `MIGRATION_COLUMNS`.
+    `priorities` and `migrated` have the columns of `PRIORITY_COLUMNS` and `MIGRATION_COLUMNS`;
+    `silent` are the studies that say nothing of any theme.
     """
 
     def lead(name: str, **fields: str) -> str:
@@ -99,12 +101,12 @@ def overview(
         Chapter("Wat de een van de ander kan vragen", lead("leren"), [travel_table(travels, codebook)]),
         Chapter("Thema voor thema", lead("naast"), side_tables(cells, codebook)),
         Chapter("Prioriteiten per regio en stem", lead("prioriteiten"), [priority_table(priorities)]),
-        Chapter("Wat open blijft", lead("open"), [open_table(cells, recurrences, codebook)]),
+        Chapter("Wat open blijft", lead("open"), [open_table(cells, recurrences, codebook, silent)]),
         Chapter("Van codeboek naar codeboek", lead("codeboeken", codeboek=book), [migration_table(migrated)]),
     ]  # fmt: skip
 
 
-PRIORITY_COLUMNS = ("study", "voice", "place", "statement")
+PRIORITY_COLUMNS = ("study", "session", "voice", "place", "firm", "statement")
 MIGRATION_COLUMNS = ("study", "code", "label", "what", "target")
 
 
@@ -254,8 +256,9 @@ def priority_table(priorities: pd.DataFrame) -> RegionTable:
     rows = [
         {
             "Studie": row["study"],
+            "Sessie": row["session"],
             "Gesteund door": row["voice"],
-            "Plaats": row["place"],
+            "Plaats": f"{row['place']}, staat vast" if row["firm"] else row["place"],
             "Uitspraak": row["statement"],
         }
         for row in priorities.to_dict("records")
@@ -265,7 +268,10 @@ def priority_table(priorities: pd.DataFrame) -> RegionTable:
 
 
 def open_table(
-    cells: DataFrame[SideCells], recurrences: DataFrame[Recurrences], codebook: Codebook
+    cells: DataFrame[SideCells],
+    recurrences: DataFrame[Recurrences],
+    codebook: Codebook,
+    untold: Sequence[str],
 ) -> RegionTable:
     """Return, per theme, of how many studies something cannot be said, and why."""
     rows = []
@@ -295,7 +301,8 @@ def open_table(
                 }
             )
     nothing = "Alle studies zeggen iets over alle thema's."
-    return RegionTable("Niet te zeggen", "", pd.DataFrame(rows), {}, nothing)
+    note = f"Over geen enkel thema: {enumerate_words(list(untold))}." if untold else ""
+    return RegionTable("Niet te zeggen", note, pd.DataFrame(rows), {}, nothing)
 
 
 def _all_silent(own: pd.DataFrame) -> list[str]:

@@ -22,7 +22,10 @@ RECURRING = {
 MIGRATED = {
     "study": "studie", "code": "code_daar", "label": "naam_daar", "what": "wat", "target": "code_hier",
 }  # fmt: skip
-PRIORITISED = {"study": "studie", "voice": "gesteund_door", "place": "plaats", "statement": "uitspraak"}  # fmt: skip
+PRIORITISED = {
+    "study": "studie", "session": "sessie", "voice": "gesteund_door", "place": "plaats", "firm": "staat_vast",
+    "statement": "uitspraak",
+}  # fmt: skip
 
 
 def region_csvs(

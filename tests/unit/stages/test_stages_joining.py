@@ -245,8 +245,9 @@ def test_words_of_a_bundle_are_text_on_the_page(tmp_path):
 
 def test_priorities_stand_per_region_and_voice_best_first(tmp_path):
     table = (
-        "tekst;plaats;gesteund_door\r\nKorter wachten;2;ouders\r\nEén plan;1;ouders; jeugdigen\r\n"
-    ).replace("ouders; jeugdigen", '"ouders; jeugdigen"')
+        "sessie;tekst;plaats;staat_vast;gesteund_door\r\nsessie 1;Korter wachten;2;;ouders\r\n"
+        "sessie 1;Eén plan;1;ja;ouders, jeugdigen\r\nsessie 1;Zonder plaats;;;\r\n"
+    )
     sessions = bundle_of(
         "Noord", book=BOOK, n_tables=None, kinds=("dialoogsessie",),
         tables={"prioriteiten": table.encode("utf-8-sig")},
@@ -254,10 +255,14 @@ def test_priorities_stand_per_region_and_voice_best_first(tmp_path):
     made = join(tmp_path, {"a": sessions, "b": bundle_of("Zuid", book=BOOK)})
     rows = csv(made.folder, "prioriteiten")
     assert rows.to_numpy().tolist() == [
-        ["Noord", "jeugdigen", "1", "Eén plan"],
-        ["Noord", "ouders", "1", "Eén plan"],
-        ["Noord", "ouders", "2", "Korter wachten"],
+        ["Noord", "sessie 1", "jeugdigen", "1", "ja", "Eén plan"],
+        ["Noord", "sessie 1", "ouders", "1", "ja", "Eén plan"],
+        ["Noord", "sessie 1", "ouders", "2", "", "Korter wachten"],
     ]
+    html = (made.folder / "overzicht.html").read_text(encoding="utf-8")
+    assert "1, staat vast" in html
+    assert "Over geen enkel thema: Noord." in html
+    assert "Noord" not in set(csv(made.folder, "naast-elkaar")["studie"])
 
 
 def test_two_themes_that_became_one_are_shown_as_such(tmp_path):
@@ -274,3 +279,17 @@ def test_two_themes_that_became_one_are_shown_as_such(tmp_path):
 
 def test_the_shared_codebook_is_a_codebook(bundles):
     assert isinstance(read_bundle("a.zip", bundles["Zeeland"]).codebook, Codebook)
+
+
+def test_studies_of_sessions_alone_stand_side_by_side_too(tmp_path):
+    def sessions(region, said):
+        table = f"sessie;tekst;plaats;gesteund_door\r\nsessie 1;{said};1;ouders\r\n"
+        return bundle_of(region, book=BOOK, n_tables=None, tables={"prioriteiten": table.encode("utf-8-sig")})  # fmt: skip
+
+    made = join(
+        tmp_path, {"a": sessions("Noord", "Eén plan"), "b": sessions("Zuid", "Korter wachten")}
+    )
+    assert made.n_items == 0
+    assert len(csv(made.folder, "prioriteiten")) == 2
+    assert csv(made.folder, "naast-elkaar").empty
+    assert (made.folder / "besloten" / "bijlage-samen.html").is_file()
