@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_NAMED = 6  # studies; where there are more, each is a letter that is told above the table
 MOST_COLUMNS = 13  # studies beside each other on one page
 FIRST_MM, WIDEST_MM = 46.0, 40.0  # of a table with a column per study
+ROOMY_MM = 72.0  # of its first column, where studies are few
+LETTER_MM, CELL_MM = 1.75, 4.5  # of bold type of 8 pt, and the margins of a cell
 
 
 def render_document(
@@ -79,7 +81,8 @@ def _write_side(document: Document, table: RegionTable, look: Look) -> None:
             for row in range(len(rows))
             if (valence := table.marked.get((row, column), ""))
         }
-        widths = [FIRST_MM, *[min((WIDTH_MM - FIRST_MM) / len(part), WIDEST_MM)] * len(part)]
+        first = FIRST_MM if len(part) > MOST_NAMED else ROOMY_MM
+        widths = [first, *[min((WIDTH_MM - first) / len(part), WIDEST_MM)] * len(part)]
         write_table(
             document, [names[0], *headings], rows, widths, title=table.title, look=look,
             marked=marked, narrow=True,
@@ -95,11 +98,14 @@ def letters_for(number: int) -> list[str]:
 
 
 def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return widths that follow how much each column holds, none too narrow for its longest word."""
+    """Return widths in which the longest word of each column fits; what is left goes by how much it holds."""
     columns = list(zip(headings, *rows, strict=True))
-    weights = [
-        max(max(len(word) for cell in column for word in [*cell.split(), ""]) * 2.0,
-            min(sum(map(len, column)) / len(column) * 1.5, 60.0), 8.0)
+    least = [
+        max(len(word) for cell in column for word in [*cell.split(), ""]) * LETTER_MM + CELL_MM
         for column in columns
-    ]  # fmt: skip
-    return [WIDTH_MM * weight / sum(weights) for weight in weights]
+    ]
+    if sum(least) >= WIDTH_MM:
+        return [WIDTH_MM * one / sum(least) for one in least]
+    held = [min(sum(map(len, column)) / len(column), 60.0) for column in columns]
+    spare = WIDTH_MM - sum(least)
+    return [one + spare * share / sum(held) for one, share in zip(least, held, strict=True)]
