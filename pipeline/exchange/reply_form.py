@@ -7,8 +7,9 @@ programs than Word lose the hidden names of boxes, and people type where there i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,22 @@ class ReadForm:
     table_id: str
     version: str
     replies: DataFrame[Replies]
-    n_lines: int  # that stand on it, answered or not
+    above: Mapping[int, str]  # by line, what stands above its boxes
+
+    def beside(self, number: int, asked: str) -> str:
+        """Return the words that somebody typed among those of the form itself, "" for none.
+
+        `asked` is what the form says above the boxes of that line. Where there is room to type, people
+        type: an objection between the lines is one too.
+        """
+        said, there = asked.split(), self.above.get(number, "").replace("\u00a0", " ").split()
+        there = [word for word in there if not _BARE.fullmatch(word)]
+        said = [word for word in said if not _BARE.fullmatch(word)]
+        changes = SequenceMatcher(None, said, there, autojunk=False).get_opcodes()
+        typed = [
+            there[low:high] for kind, _, _, low, high in changes if kind in ("insert", "replace")
+        ]
+        return " ".join(word for words in typed for word in words)
 
 
 def read_reply_form(path: Path) -> ReadForm:
@@ -95,12 +111,12 @@ def parse_reply_form(text: str, name: str) -> ReadForm:
     remark = _words_after(REMARKS, text)
     if remark:
         rows.append((0, REMARK, remark))
-    n_lines = len({number for number, _ in _parts(text)})
+    above = {number: part[: _first_box(part)] for number, part in _parts(text)}
     told = [(table_id, version, *row, who) for row in rows]
     if not told:
-        return ReadForm(table_id, version, empty(Replies), n_lines)
+        return ReadForm(table_id, version, empty(Replies), above)
     table = pd.DataFrame(told, columns=Replies.names())
-    return ReadForm(table_id, version, check(table, Replies), n_lines)
+    return ReadForm(table_id, version, check(table, Replies), above)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
@@ -116,7 +132,7 @@ def _reply(number: int, part: str) -> tuple[int, str, str] | None:
     """Return what was answered to one line, None where nothing was."""
     boxes = _boxes(part, CHOICES)
     ticked = [choice for choice, box in boxes.items() if _is_ticked(box[1])]
-    first = min((box.start() for box in boxes.values()), default=len(part))
+    first = _first_box(part)
     if not ticked and len(boxes) < len(CHOICES):  # somebody changed a word behind a box
         marks = (one for one in re.finditer(_MARK, part) if _is_ticked(one[0]))
         first = min(first, next((one.start() for one in marks), first))
@@ -127,6 +143,11 @@ def _reply(number: int, part: str) -> tuple[int, str, str] | None:
     if len(ticked) == 1:
         return number, ticked[0], words
     return (number, UNCLEAR, words) if ticked or words else None
+
+
+def _first_box(part: str) -> int:
+    """Return where the boxes of a line begin, its end where there are none."""
+    return min((box.start() for box in _boxes(part, CHOICES).values()), default=len(part))
 
 
 def _boxes(part: str, choices: Sequence[str]) -> dict[str, re.Match[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from pipeline.stages.withheld import Withheld, withheld_of
 
 PLACE = "besloten/terugkoppeling"
 TEMPLATES = "terugkoppeling.yaml"
+TABLES, TAKEN = "tafels", "gelezen"  # its parts
 LEDGER = "terugkoppeling.json"  # with the decisions: which editions went out, and what was written
 
 
@@ -47,7 +48,8 @@ class Feedback:
     texts: Texts
     kept_back: Withheld
     translated: Mapping[str, str]
-    ledger: dict[str, Any]
+    ledger: dict[str, Any]  # by table: the editions that were made, and the files
+    taken: set[str] = field(default_factory=set)  # digests of the forms that were taken in
 
     @property
     def ledger_file(self) -> Path:
@@ -56,7 +58,8 @@ class Feedback:
 
     def keep_ledger(self) -> None:
         """Write down which editions were made; it holds ids and digests, no words."""
-        told = json.dumps(self.ledger, ensure_ascii=False, indent=1, sort_keys=True)
+        kept = {TABLES: self.ledger, TAKEN: sorted(self.taken)}
+        told = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True)
         if not self.ledger_file.is_file() or self.ledger_file.read_text("utf-8") != told:
             write_bytes(self.ledger_file, told.encode())
 
@@ -96,23 +99,26 @@ def open_feedback(run: Run) -> Feedback:
         read_texts(configs_folder() / TEMPLATES),
         withheld_of(run.settings),
         translations_of(run),
-        _read_ledger(decisions_folder(run.settings) / LEDGER),
+        **read_ledger(decisions_folder(run.settings) / LEDGER),
     )
 
 
-def _read_ledger(path: Path) -> dict[str, Any]:
+def read_ledger(path: Path) -> dict[str, Any]:
+    """Return what is kept of what was made (`ledger`) and taken in (`taken`); nothing before there is any.
+
+    Raises:
+        InputError: when it cannot be read.
+    """
     if not path.is_file():
-        return {}
+        return {"ledger": {}, "taken": set()}
     try:
-        ledger = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        ledger = None
-    if not isinstance(ledger, dict):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return {"ledger": dict(kept[TABLES]), "taken": set(kept[TAKEN])}
+    except (ValueError, KeyError, TypeError):
         raise InputError(
-            f"{path} is niet te lezen. Zet het bestand opzij; van formulieren die al verstuurd zijn weet ik dan niet "
-            "meer over welke versie zij gaan."
-        )
-    return ledger
+            f"{path} is niet te lezen. Zet het bestand opzij; van formulieren die al verstuurd zijn weet ik dan "
+            "niet meer over welke versie zij gaan."
+        ) from None
 
 
 def known_tables(run: Run, wanted: Sequence[str]) -> list[str]:

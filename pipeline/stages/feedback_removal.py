@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pipeline.exchange.reply_form import read_reply_form
 from pipeline.files.atomic import write_bytes
 from pipeline.files.scrub import empty_rows
 from pipeline.intake.withdrawal import Withdrawal
-from pipeline.stages.feedback import LEDGER, PLACE
+from pipeline.stages.feedback import LEDGER, PLACE, TABLES
 from pipeline.stages.feedback_replies import FOLDER, forms_in
 from pipeline.stages.leaflets import file_name
 from pipeline.stages.screening import decisions_folder
@@ -56,13 +57,11 @@ def _books(home: Path) -> list[Path]:
 def _forget_editions(path: Path, table_id: str) -> None:
     if not path.is_file():
         return
-    try:
-        ledger = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        return
-    if isinstance(ledger, dict) and ledger.pop(table_id, None) is not None:
-        told = json.dumps(ledger, ensure_ascii=False, indent=1, sort_keys=True)
-        write_bytes(path, told.encode())
+    with contextlib.suppress(ValueError):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(kept, dict) and kept.get(TABLES, {}).pop(table_id, None) is not None:
+            told = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True)
+            write_bytes(path, told.encode())
 
 
 def _forms_of(home: Path, table_id: str) -> Iterator[Path]:

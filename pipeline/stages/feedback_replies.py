@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+from pandera.typing import DataFrame
 
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import Settings
-from pipeline.domain.tables import DialogueTables
-from pipeline.domain.tables.feedback import OBJECTIONS, UNCLEAR
+from pipeline.domain.tables import DialogueTables, check
+from pipeline.domain.tables.feedback import OBJECTIONS, UNCLEAR, Replies
 from pipeline.domain.wording import plural
 from pipeline.exchange import reply_sheet
 from pipeline.exchange.decision_sheets import read_book, write_book
 from pipeline.exchange.reply_form import ReadForm, read_reply_form
 from pipeline.exchange.reply_sheet import TableState, add_replies, open_objections, reply_book
-from pipeline.files.atomic import write_bytes
-from pipeline.stages.feedback import Feedback
+from pipeline.files.atomic import file_digest, write_bytes
+from pipeline.release.feedback import form_line
+from pipeline.stages.feedback import LEDGER, Feedback, read_ledger
 from pipeline.stages.screening import decisions_folder
 
 FOLDER = "antwoorden"
@@ -58,6 +61,7 @@ def receive(
         try:
             form = read_reply_form(file)
             rows += _rows_of(back, form, file, got, tables if file in given else ())
+            back.taken.add(file_digest(file))
         except InputError as error:
             got.n_unread += 1
             got.lines.append(str(error))
@@ -71,6 +75,7 @@ def receive(
     got.n_open = len(open_objections(book.sheets))
     if len(table) or any(state.made for state in states) or former:
         write_book(path, book, former)
+        back.keep_ledger()
         _make_ready(home / FOLDER)
     return got
 
@@ -98,20 +103,13 @@ def objections(settings: Settings) -> int:
     A form that cannot be read does not count: it is told when replies are taken in.
     """
     home = decisions_folder(settings)
-    book = read_book(home / reply_sheet.FILE)
-    known = (
-        set(book[reply_sheet.SHEET].get(reply_sheet.KEY, ()))
-        if reply_sheet.SHEET in book
-        else set()
-    )
-    unseen = set()
+    waiting = len(open_objections(read_book(home / reply_sheet.FILE)))
+    taken = read_ledger(home / LEDGER)["taken"]
     for file in forms_in(home / FOLDER):
-        with contextlib.suppress(InputError):
-            for reply in read_reply_form(file).replies.to_dict("records"):
-                row = _row(str(reply["table_id"]), reply, (), {}, earlier=False)
-                if reply["choice"] in OBJECTIONS and reply_sheet.reply_key(row) not in known:
-                    unseen.add(reply_sheet.reply_key(row))
-    return len(open_objections(book)) + len(unseen)
+        if file_digest(file) not in taken:
+            with contextlib.suppress(InputError):
+                waiting += int(read_reply_form(file).replies["choice"].isin(OBJECTIONS).sum())
+    return waiting
 
 
 def _rows_of(
@@ -136,15 +134,41 @@ def _rows_of(
     lines = back.lines(table_id)
     earlier = form.version != back.version(table_id, lines)
     elements = _elements(back, table_id, form.version, lines, earlier=earlier)
-    if form.replies.empty:
+    replies = form.replies if earlier else _with_words_beside(form, lines)
+    if replies.empty:
         got.lines.append(f"{file.name}: {table_id}, leeg formulier: er is niets aangekruist.")
         return []
     if earlier:
         got.lines.append(f"{file.name}: {table_id}, {EARLIER} van de bevindingen.")
-    _tell_odd(file, table_id, form.replies, got)
+    _tell_odd(file, table_id, replies, got)
     texts = dict(zip(lines["element_id"], lines["text"], strict=True))
-    replies = form.replies.to_dict("records")
-    return [_row(table_id, reply, elements, texts, earlier=earlier) for reply in replies]
+    return [
+        _row(table_id, reply, elements, texts, earlier=earlier)
+        for reply in replies.to_dict("records")
+    ]
+
+
+def _with_words_beside(form: ReadForm, lines: pd.DataFrame) -> DataFrame[Replies]:
+    """Return the replies with what people typed between the form's own words; without a box it is unclear."""
+    replies = {int(row["number"]): dict(row) for row in form.replies.to_dict("records")}
+    who = next((row["who"] for row in replies.values()), "")
+    for line in lines.to_dict("records"):
+        number = int(line["number"])
+        typed = form.beside(number, form_line(line).above) if number in form.above else ""
+        if not typed:
+            continue
+        unclear: dict[Hashable, Any] = {
+            "table_id": form.table_id,
+            "version": form.version,
+            "number": number,
+            "choice": UNCLEAR,
+            "words": "",
+            "who": who,
+        }
+        row = replies.setdefault(number, unclear)
+        row["words"] = " ".join(filter(None, (typed, str(row["words"]))))
+    table = pd.DataFrame([replies[one] for one in sorted(replies)], columns=Replies.names())
+    return check(table, Replies)
 
 
 def _elements(

@@ -1,7 +1,7 @@
 """One table's evidence in; what goes back to who sat there out: letters, a reply form, a mirror sheet."""
 
 from pipeline.release.feedback.ages import SIZES, VERSIONS, versions_for
-from pipeline.release.feedback.form import ReplyForm, compose_form
+from pipeline.release.feedback.form import ReplyForm, compose_form, form_line
 from pipeline.release.feedback.form_docx import render_form_docx
 from pipeline.release.feedback.form_pdf import render_form_pdf
 from pipeline.release.feedback.form_text import render_form_text
@@ -18,6 +18,7 @@ __all__ = [
     "compose_letter",
     "compose_mirror",
     "feedback_lines",
+    "form_line",
     "render_form_docx",
     "render_form_pdf",
     "render_form_text",

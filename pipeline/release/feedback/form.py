@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pandera.typing import DataFrame
 
@@ -30,6 +31,11 @@ class FormLine:
     def shown(self) -> str:
         """Return the text as it stands on the form."""
         return f"‘{self.text}’" if self.is_quote else self.text
+
+    @property
+    def above(self) -> str:
+        """Return all that stands above the boxes."""
+        return " ".join(filter(None, (self.heading, self.shown, self.below)))
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ def compose_form(
         version=version_of(study, table_id, [(row["element_id"], row["text"]) for row in rows]),
         title=texts.fill(FORM_TEXTS, "titel", **given),
         intro=said("uitleg"),
-        lines=tuple(_line(row) for row in rows),
+        lines=tuple(form_line(row) for row in rows),
         remarks=texts.fill(FORM_TEXTS, "opmerking", **given),
         end=said("einde"),
         mark=texts.fill(FORM_TEXTS, "besloten", **given),
@@ -91,7 +97,8 @@ def compose_form(
     )
 
 
-def _line(row: Mapping[object, object]) -> FormLine:
+def form_line(row: Mapping[Any, object]) -> FormLine:
+    """Return one row of `FeedbackLines` as it stands on a form."""
     is_quote, language = row["kind"] == "citaat", str(row["language"])
     below = f"{TRANSLATED} ‘{row['translation']}’" if row["translation"] else ""
     if is_quote and language == FRISIAN and not below:

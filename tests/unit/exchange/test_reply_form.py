@@ -34,7 +34,7 @@ def test_boxes_that_were_ticked_in_word_are_read(tmp_path, docx):
     filled = tick(docx, "reactie:1:0", "reactie:2:1", "reactie:3:2", "wie:1")
     filled = write(filled, "eigen-woorden:2", "Zij belden één keer, na een maand.")
     found = read(tmp_path, filled)
-    assert (found.table_id, found.version, found.n_lines) == ("DT-07", "1a2b3c4d", 3)
+    assert (found.table_id, found.version, list(found.above)) == ("DT-07", "1a2b3c4d", [1, 2, 3])
     assert said(found) == [
         (1, "klopt", ""),
         (2, "anders", "Zij belden één keer, na een maand."),
@@ -46,7 +46,7 @@ def test_boxes_that_were_ticked_in_word_are_read(tmp_path, docx):
 def test_an_empty_form_says_nothing(tmp_path, docx):
     found = read(tmp_path, docx)
     assert found.replies.empty
-    assert found.n_lines == 3
+    assert len(found.above) == 3
     assert read(tmp_path, render_form_text(FORM), "leeg.txt").replies.empty
 
 
@@ -124,6 +124,17 @@ def test_what_people_make_of_the_boxes_is_never_read_as_something_else(typed, ex
     ((number, choice, words),) = said(parse_reply_form(text.replace(boxes, typed, 1), "f.txt"))
     assert (number, choice) == (1, expected)
     assert ("zij belden wel" in words) is ("belden" in typed)
+
+
+def test_words_that_were_typed_among_those_of_the_form_are_found(tmp_path, docx):
+    asked = FORM.lines[1].above
+    assert read(tmp_path, docx).beside(2, asked) == ""
+    text = render_form_text(FORM).decode().replace("\r\n", "\n")
+    assert parse_reply_form(text, "f.txt").beside(2, asked) == ""
+    typed = text.replace("Niemand belde.", "Niemand belde. Jawel, mevrouw belde!")
+    assert parse_reply_form(typed, "f.txt").beside(2, asked) == "Jawel, mevrouw belde!"
+    wrapped = text.replace("Niemand belde.", "> Niemand\n> belde.")
+    assert parse_reply_form(wrapped, "f.txt").beside(2, asked) == ""
 
 
 def test_a_line_answered_twice_in_two_ways_is_unclear():

@@ -119,6 +119,16 @@ def test_both_boxes_are_told_count_as_unanswered_and_hold(back):
     assert withheld_of(back.run.settings) == Withheld()
 
 
+def test_an_objection_between_the_lines_is_unclear_and_holds(back):
+    text = render_form_text(form_of(back)).decode()
+    typed = text.replace("De mentor belt.", "De mentor belt. Nee, hij heeft nooit gebeld.")
+    hand_in(back, typed.encode(), "tussendoor.txt")
+    got = receive(back, [], on_date=ON)
+    assert got.n_open == 1
+    assert rows_of(back)["reactie"].tolist() == ["onduidelijk"]
+    assert rows_of(back)["eigen woorden"].tolist() == ["Nee, hij heeft nooit gebeld."]
+
+
 def test_an_empty_form_is_told_and_is_no_reply(back):
     hand_in(back, render_form_text(form_of(back)), "leeg.txt")
     got = receive(back, [], on_date=ON)
