@@ -63,7 +63,7 @@ class Bubble:
     @property
     def top(self) -> float:
         """How far text stays from the upper edge."""
-        return self.sizes.pad + (1.9 if self.label else 0.0)
+        return self.sizes.pad + ((1.3 if self.sizes.tight else 1.9) if self.label else 0.0)
 
     @property
     def box_width(self) -> float:
