@@ -189,6 +189,7 @@ def test_a_form_that_libreoffice_saved_is_read(tmp_path, docx):
     found = read_reply_form(tmp_path / "f.docx")
     assert (found.table_id, found.version) == ("DT-07", "1a2b3c4d")
     assert said(found) == [(1, "klopt", ""), (2, "anders", "Zij belden wel.")]
+    assert [found.beside(line.number, line.above) for line in FORM.lines] == ["", "", ""]
 
 
 def test_the_choices_and_the_room_are_named_on_every_form(docx):
