@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.intake.blocks import Block
 
+LONGEST_TEXT = 3_000_000  # code points; a thousand pages, or fifty hours of speech
+
 
 @dataclass(frozen=True)
 class Source:
@@ -27,3 +29,15 @@ class UnreadableError(Exception):
         super().__init__(kind)
         self.kind = kind  # "leeg bestand"
         self.advice = advice  # "Zet de goede versie in de map."
+
+
+def refuse_too_long(length: int) -> None:
+    """Check that a text is no longer than can be worked on.
+
+    Raises:
+        UnreadableError: when it is.
+    """
+    if length > LONGEST_TEXT:
+        raise UnreadableError(
+            "te groot", "Een document mag tot 3 miljoen tekens tekst hebben. Splits het bestand."
+        )

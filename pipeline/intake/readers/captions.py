@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.intake.clock import seconds_of
 from pipeline.intake.labels import plausible
-from pipeline.intake.readers.base import Source, UnreadableError
+from pipeline.intake.readers.base import Source, UnreadableError, refuse_too_long
 from pipeline.intake.readers.plain import plain_text
 from pipeline.intake.readers.timed import Cue, turns_source
 
@@ -37,6 +37,7 @@ def read_captions(content: bytes) -> Source:
         raise UnreadableError(
             "geen tekst", "In dit bestand staan geen ondertitels. Kijk de export na."
         )
+    refuse_too_long(sum(len(cue.text) for cue in cues))  # before it is taken apart
     names = frozenset[str]() if any(_VOICE.search(cue.text) for cue in cues) else _names(cues)
     named = [piece for cue in cues for piece in _split_voices(cue, names)]
     return turns_source(named, "vtt" if text.startswith("WEBVTT") else "srt", notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.intake.readers.base import Source, UnreadableError
+from pipeline.intake.readers.base import Source, UnreadableError, refuse_too_long
 from pipeline.intake.readers.captions import read_captions
 from pipeline.intake.readers.elan import read_elan
 from pipeline.intake.readers.machine import read_machine
@@ -27,7 +27,6 @@ READERS: dict[str, Reader] = {
     "eaf": read_elan,
 }
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; a transcript of a day is under one
-LONGEST_TEXT = 3_000_000  # code points; a thousand pages, or fifty hours of speech
 _HEAD = 8_192
 OLD_WORD = "oud Word-formaat"
 _NOT_READ = {
@@ -50,10 +49,7 @@ def read_source(path: Path) -> Source:
     """
     content = _bytes_of(path)
     source = READERS[_format(content, path.suffix.casefold())](content)
-    if len(source.text) > LONGEST_TEXT:
-        raise UnreadableError(
-            "te groot", "Een document mag tot 3 miljoen tekens tekst hebben. Splits het bestand."
-        )
+    refuse_too_long(len(source.text))
     if not any(char.isalnum() for char in source.text):
         raise UnreadableError(
             "geen tekst", "Er staat geen leesbare tekst in. Zet de goede versie in de map."

@@ -133,3 +133,10 @@ def test_a_million_pieces_of_speech_are_refused_before_they_are_read():
     with pytest.raises(UnreadableError) as caught:
         read_machine(content)
     assert caught.value.kind == "te groot"
+
+
+def test_captions_that_are_too_long_are_refused_before_they_are_taken_apart():
+    content = b"1\n00:00:01,000 --> 00:00:02,000\n" + b"De moeder belde. " * 200_000
+    with pytest.raises(UnreadableError) as told:
+        read_captions(content)
+    assert told.value.kind == "te groot"
