@@ -119,9 +119,9 @@ def read_table(
     for path in files:
         stem = path.stem if stems[path.stem.casefold()] == 1 else path.name
         _add(rows, path.name, read_document(path, stem, meta, cut_above=cut_above))
-    _add_statements(rows, folder, meta, perspectives, rules or StatementRules())
-    _note_files(files, stems, rows)
     leaving = _leaving(meta, withdrawn, on, rows)
+    _add_statements(rows, folder, meta, perspectives, rules or StatementRules(), leaving=leaving)
+    _note_files(files, stems, rows)
     _note_consent(meta, rows, on)
     return _without(_tables(meta, rows, on), leaving)
 
@@ -182,17 +182,7 @@ def _without(reading: TableReading, codes: Sequence[str]) -> TableReading:
             reading.meta_texts[~reading.meta_texts["participant"].isin(codes)], MetaTexts
         ),
         times=check(reading.times[timed], Times),
-        voters=check(reading.voters[~_gave(reading.voters, left.participants, codes)], Voters),
-        votes=check(reading.votes[~_gave(reading.votes, left.participants, codes)], Votes),
     )
-
-
-def _gave(points: pd.DataFrame, left: pd.DataFrame, codes: Sequence[str]) -> pd.Series:
-    """Tell which rows of voters or votes are theirs who leave; UNKNOWN: of whoever is not in meta.yaml."""
-    gone = points["participant"].isin(codes)
-    if UNKNOWN in codes:
-        gone |= ~points["participant"].isin(left["participant"])
-    return gone
 
 
 def _table(rows: Sequence[Any], schema: type[T]) -> DataFrame[T]:
@@ -214,15 +204,21 @@ def _add(rows: _Rows, document: str, reading: DocumentReading) -> None:
 
 
 def _add_statements(
-    rows: _Rows, folder: Path, meta: TableMeta, perspectives: PerspectiveMap, rules: StatementRules
+    rows: _Rows,
+    folder: Path,
+    meta: TableMeta,
+    perspectives: PerspectiveMap,
+    rules: StatementRules,
+    *,
+    leaving: Sequence[str],
 ) -> None:
-    """Add what the sheet of a session gave, or note that a session has none."""
+    """Add what the sheet of a session gave without who leaves, or note that a session has none."""
     path = statement_file(folder)
     if path is None:
         if meta.values.get("kind") == SESSION:
             rows.note("", SUBJECT, NO_SHEET)
         return
-    reading = read_statements(path, meta, perspectives, rules)
+    reading = read_statements(path, meta, perspectives, rules, leaving=leaving)
     for message in reading.notes:
         rows.note(path.name, SUBJECT, message)
     if not reading.statements:

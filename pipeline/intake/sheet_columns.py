@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
-from pipeline.domain.perspectives import normal_role
+from pipeline.domain.perspectives import UNKNOWN, normal_role
 from pipeline.intake.labels import label_key
 from pipeline.intake.meta import TableMeta
 from pipeline.intake.speakers import Resolve
@@ -108,6 +108,16 @@ def find_columns(rows: Rows, head: int, meta: TableMeta, resolve: Resolve) -> Co
         elif name not in REMARKS and any(_cell(cells, column) for _, cells in rows[head:]):
             unknown.append(column)
     return Columns(head, fields, tuple(seats.values()), tuple(double), tuple(unknown), totals)
+
+
+def without_seats(columns: Columns, leaving: Collection[str]) -> Columns:
+    """Return the columns without those of who leaves; UNKNOWN: of whoever is not in meta.yaml."""
+    stay = [
+        seat
+        for seat in columns.seats
+        if seat.code not in leaving and (seat.known or UNKNOWN not in leaving)
+    ]
+    return replace(columns, seats=tuple(stay))
 
 
 def _seat(column: int, cell: str, meta: TableMeta, resolve: Resolve) -> Seat | None:

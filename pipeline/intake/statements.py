@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from pipeline.intake.sheet_columns import (
     find_head,
     head_width,
     longer_rows,
+    without_seats,
 )
 from pipeline.intake.speakers import resolver
 from pipeline.intake.votes import SheetRow, count_votes
@@ -64,18 +65,25 @@ class StatementReading:
 
 
 def read_statements(
-    path: Path, meta: TableMeta, perspectives: PerspectiveMap, rules: StatementRules
+    path: Path,
+    meta: TableMeta,
+    perspectives: PerspectiveMap,
+    rules: StatementRules,
+    *,
+    leaving: Collection[str] = (),
 ) -> StatementReading:
     """Read the sheet of one session.
 
-    Points stay with the code of who gave them. What is odd becomes a note and is never guessed.
+    Points stay with the code of who gave them; those of the codes in `leaving` are not read, nor,
+    with UNKNOWN among these, those of anybody whom meta.yaml does not know. What is odd becomes a
+    note and is never guessed.
 
     Raises:
         InputError: naming table and file, when it cannot be read, has no column of texts or more
             cells in a row than names, or when nothing says whether numbers are points or places.
     """
     try:
-        return _read(path, meta, perspectives, rules)
+        return _read(path, meta, perspectives, rules, leaving)
     except UnreadableError as error:
         message = f"niet te lezen ({error.kind}). {error.advice}"
     except InputError as error:
@@ -84,7 +92,11 @@ def read_statements(
 
 
 def _read(
-    path: Path, meta: TableMeta, perspectives: PerspectiveMap, rules: StatementRules
+    path: Path,
+    meta: TableMeta,
+    perspectives: PerspectiveMap,
+    rules: StatementRules,
+    leaving: Collection[str],
 ) -> StatementReading:
     sheets = read_sheets(path, head_width)
     heads = [(sheet, head) for sheet in sheets if (head := find_head(sheet.rows)) is not None]
@@ -93,14 +105,19 @@ def _read(
     (rows, from_text), head = heads[0]
     if from_text and (moved := longer_rows(rows, head)):
         raise InputError(notes.too_many_cells(moved))
-    columns = find_columns(rows, head, meta, resolver(meta))
+    columns = without_seats(find_columns(rows, head, meta, resolver(meta)), leaving)
     told = [notes.several_sheets(len(heads))] if len(heads) > 1 else []
     kept, row_notes = _rows_with_text(rows, columns)
     if not kept:
         return StatementReading(notes=[*row_notes, notes.NO_STATEMENTS])
     statements, own_notes = _statements(kept, columns, meta.table_id, perspectives, rules)
     votes = count_votes(
-        kept, [row["statement_id"] for row in statements], columns, meta, rules.prioritising
+        kept,
+        [row["statement_id"] for row in statements],
+        columns,
+        meta,
+        rules.prioritising,
+        leaving=leaving,
     )
     text, segments = _document(statements, meta.table_id, path, perspectives)
     asked = dict.fromkeys(row["question"] for row in statements if row["question"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,8 +57,12 @@ def count_votes(
     columns: Columns,
     meta: TableMeta,
     prioritising: Prioritising,
+    *,
+    leaving: Collection[str] = (),
 ) -> CountedVotes:
     """Return who could give points and what they gave; `bloc` is left open.
+
+    That a participant in `leaving` has no column is nothing to tell.
 
     Raises:
         InputError: when nothing says whether 1, 2 and 3 are points or places.
@@ -96,7 +100,7 @@ def count_votes(
         if own > 0
     ]
     told = [
-        *_about_seats(columns, meta),
+        *_about_seats(columns, meta, leaving),
         *_about_form(form, how, allowed, assumed=assumed and bool(votes)),
         *_about_cells(rows, cells, form),
         *_about_totals(given, allowed, how),
@@ -104,14 +108,14 @@ def count_votes(
     return CountedVotes(voters, votes, told)
 
 
-def _about_seats(columns: Columns, meta: TableMeta) -> Iterable[str]:
+def _about_seats(columns: Columns, meta: TableMeta, leaving: Collection[str]) -> Iterable[str]:
     """Give what is odd about the columns: double, unknown, missing, or nobody's."""
     if columns.double:
         yield notes.double_seats(columns.double)
     strangers = [seat.code for seat in columns.seats if not seat.known]
     if strangers:
         yield notes.unknown_seats(strangers)
-    seated = {seat.code for seat in columns.seats}
+    seated = {seat.code for seat in columns.seats} | set(leaving)
     missing = [
         one.code for one in meta.people if one.code not in seated and one.perspective not in LEADS
     ]

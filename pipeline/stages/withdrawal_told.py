@@ -17,6 +17,7 @@ STAGES = {  # of the store: what a researcher calls it
     "vectoren": "zinnen omgezet", "regels": "tafels met regels gecodeerd", "model": "model opnieuw getraind",
     "bijlage": "bijlage gerekend", "afschermen": "tellingen afgeschermd", "figuren": "figuren getekend",
     "prioriteiten": "dialoogsessies op volgorde gezet", "weerklank": "naast andere studies gelegd",
+    "model-uitspraken": "uitspraken opnieuw gecodeerd",
 }  # fmt: skip
 MOST_FILES = 20
 

@@ -278,6 +278,7 @@ def test_who_withdrew_gave_no_points_and_whoever_is_unknown_with_her(tmp_path):
     left = session(tmp_path / "a", {"uitspraken.csv": SHEET}, withdrawn=["P02"])
     assert list(left.voters["participant"]) == ["P01", "P03", "P04"]
     assert "P02" not in set(left.votes["participant"])
+    assert told(left) == []  # not a word of her points
     assert len(left.statements) == 3
     strange = SHEET.replace("P04", "P9")
     gone = session(tmp_path / "b", {"uitspraken.csv": strange}, withdrawn=["P8"])
