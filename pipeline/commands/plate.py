@@ -13,7 +13,8 @@ def praatplaat(studie: Study, uit: Output = None, *, stil: Quiet = False) -> Non
     """Teken de praatplaat van geprioriteerde uitspraken; in praatplaat.xlsx kies je woorden, vragen en iconen."""
     from pipeline.commands.console import progress_bars
     from pipeline.stages.outputs import reopen
-    from pipeline.stages.praatplaat import read_sessions, update_plate
+    from pipeline.stages.plate_workbook import update_plate
+    from pipeline.stages.praatplaat import read_sessions
 
     with progress_bars(quiet=stil) as progress:
         run = reopen(studie, uit, progress)

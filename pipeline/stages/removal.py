@@ -100,7 +100,7 @@ def clear_decisions(settings: Settings) -> list[str]:
 
 def _books_of_decisions(study: Path, folder: Path, progress: Progress) -> list[str]:
     """Update the workbooks about patterns, cells and actions that are there."""
-    from pipeline.stages import decisions, outputs, praatplaat
+    from pipeline.stages import decisions, outputs, plate_workbook, praatplaat
 
     settings = read_settings(study)
     home = decisions_folder(settings)
@@ -115,7 +115,7 @@ def _books_of_decisions(study: Path, folder: Path, progress: Progress) -> list[s
         made.append(ACTION_FILE)
     if PLATE_FILE in present:
         praatplaat.read_sessions(run)
-        praatplaat.update_plate(run)
+        plate_workbook.update_plate(run)
         made.append(PLATE_FILE)
     try:
         basis = outputs.hand_coded(run, "een besluit")

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from pipeline.commands.plate import praatplaat
-from pipeline.stages import outputs
+from pipeline.stages import outputs, plate_workbook
 from pipeline.stages import praatplaat as stage
 from pipeline.stages.decisions import Updated
 
@@ -19,7 +19,7 @@ def told(monkeypatch, capsys):
         opened = SimpleNamespace(store=SimpleNamespace(folder=Path("uit")))
         monkeypatch.setattr(outputs, "reopen", lambda *_: opened)
         monkeypatch.setattr(stage, "read_sessions", lambda _: None)
-        monkeypatch.setattr(stage, "update_plate", lambda _: made)
+        monkeypatch.setattr(plate_workbook, "update_plate", lambda _: made)
         praatplaat(Path("studie.yaml"), stil=True)
         return capsys.readouterr().out
 

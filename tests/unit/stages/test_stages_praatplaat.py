@@ -24,6 +24,7 @@ from pipeline.findings.blocs import BlocMap
 from pipeline.findings.priorities import rank_statements
 from pipeline.release.texts import read_texts
 from pipeline.stages import praatplaat
+from pipeline.stages.plate_workbook import update_plate
 from pipeline.store import Store
 from tests.unit.release.session_worlds import drawn
 
@@ -124,33 +125,36 @@ def test_a_study_without_statements_points_or_support_has_no_plate(run):
     assert praatplaat.plate_of(run) is None
     praatplaat.draw(run)
     assert run.files == {}
-    made = praatplaat.update_plate(run)
+    made = update_plate(run)
     assert (made.counts["shown"], made.counts["statements"]) == (0, 5)
     run.put(empty(Statements), Statements)
-    assert praatplaat.update_plate(run) is None
+    assert update_plate(run) is None
     del run.tables["Priorities"]
     assert praatplaat.plate_of(run) is None
 
 
 def test_a_statement_is_proposed_in_few_words_and_says_what_to_look_at(run):
-    made = praatplaat.update_plate(run)
+    made = update_plate(run)
     book = read_book(made.path)["uitspraken"].set_index("nummer")
     assert (
         book.loc["SB-1-A", "voorstel korte tekst"] == TEXTS["A"]
     )  # its second sentence leans on the first
     assert "te lang" in book.loc["SB-1-A", "let op"]
+    type_in(run, "A", korte_tekst="Bel ons terug.")
+    again = read_book(update_plate(run).path)["uitspraken"].set_index("nummer")
+    assert again.loc["SB-1-A", "let op"] == ""
     assert book.loc["SB-1-E", "op de plaat"] == "nee"
     assert book.loc["SB-1-D", "op de plaat"] == "bij professionals"
 
 
 def test_what_people_type_is_on_the_plate_and_stays_in_the_workbook(run):
-    praatplaat.update_plate(run)
+    update_plate(run)
     type_in(
         run, "D", korte_tekst="Leertijd.", icoon="boek", vraag_om_over_te_praten="Wie regelt het?"
     )
     one = shown(praatplaat.plate_of(run))["SB-1-D"]
     assert (one.text, one.icon, one.question) == ("Leertijd.", "boek", "Wie regelt het?")
-    made = praatplaat.update_plate(run)
+    made = update_plate(run)
     assert (
         read_book(made.path)["uitspraken"].set_index("nummer").loc["SB-1-D", "korte tekst"]
         == "Leertijd."
@@ -160,7 +164,7 @@ def test_what_people_type_is_on_the_plate_and_stays_in_the_workbook(run):
 
 
 def test_own_words_for_title_and_questions_go_first(run):
-    made = praatplaat.update_plate(run)
+    made = update_plate(run)
     sheets = read_book(made.path)
     own = {
         "titel": "Onze titel",
@@ -177,23 +181,23 @@ def test_own_words_for_title_and_questions_go_first(run):
 
 
 def test_a_statement_whose_words_changed_asks_anew(run):
-    praatplaat.update_plate(run)
+    update_plate(run)
     type_in(run, "D", korte_tekst="Leertijd.")
     table = run.table(Statements).copy()
     table.loc[table["statement_id"] == "SB-1-D", "text"] = "Heel iets anders."
     run.put(table, Statements)
     assert shown(praatplaat.plate_of(run))["SB-1-D"].text == "Heel iets anders."
-    made = praatplaat.update_plate(run)
+    made = update_plate(run)
     assert made.counts["lapsed"] == 1
     assert read_book(made.path)["vervallen"]["korte tekst"].tolist() == ["Leertijd."]
 
 
 def test_an_unknown_icon_is_told_and_the_workbook_left_as_it_was(run):
-    made = praatplaat.update_plate(run)
+    made = update_plate(run)
     type_in(run, "D", icoon="draak")
     before = made.path.read_bytes()
     with pytest.raises(InputError, match="icoon"):
-        praatplaat.update_plate(run)
+        update_plate(run)
     assert made.path.read_bytes() == before
 
 
