@@ -41,6 +41,7 @@ class Board:
     question: str
     source: str
     guide: str  # what large and small mean
+    guide_loose: str  # instead, where nothing on it is firm
     voices: tuple[Voice, ...]
     shared: tuple[Statement, ...] = ()
     shared_lead: str = ""
@@ -53,6 +54,11 @@ class Board:
     def statements(self) -> tuple[Statement, ...]:
         """Return every statement once, in reading order: the shared ones first."""
         return (*self.shared, *(one for voice in self.voices for one in voice.statements))
+
+    @property
+    def reading(self) -> str:
+        """How to read the plate: of what is on it now, for a release may leave out all that is firm."""
+        return self.guide if any(one.firm for one in self.statements) else self.guide_loose
 
     def heading_name(self, heading: str) -> str:
         """Return the word on a label, the heading itself where there is none."""

@@ -119,7 +119,7 @@ def compose_board(
     )  # fmt: skip
     return Board(
         title=texts.title, question=texts.question, source=texts.source,
-        guide=texts.guide if any(choice.firm.values()) else texts.guide_loose,
+        guide=texts.guide, guide_loose=texts.guide_loose,
         voices=voices, shared=shared, shared_lead=texts.shared_lead, support_lead=texts.support_lead,
         chair=texts.chair, mark=texts.mark, heading_names=texts.heading_names,
     )  # fmt: skip

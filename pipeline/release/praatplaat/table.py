@@ -204,7 +204,7 @@ def foot_group(board: Board, room: Rect, style: HouseStyle) -> Group:
         set_lines(
             style, text, room.width, SMALLEST_PT, colour=colour, anchor="middle", role="quiet"
         )
-        for text, colour in ((board.guide, style.colour("inkt")), (board.source, grey))
+        for text, colour in ((board.reading, style.colour("inkt")), (board.source, grey))
         if text
     ]
     stamp, logo = _stamp(board, style), _logo_size(style, room.width / 2)
@@ -225,7 +225,7 @@ def foot_group(board: Board, room: Rect, style: HouseStyle) -> Group:
         marks.append(Shape(drawn_box(pill, "concept", radius=4, waver=0.15), "", grey, INK))
         marks.append(top_at(stamp, middle, pill.y + (8 - tall(stamp)) / 2 + 0.5))
     return Group(
-        "voet", "Bron en uitleg", " ".join(filter(None, (board.mark, board.guide, board.source))),
+        "voet", "Bron en uitleg", " ".join(filter(None, (board.mark, board.reading, board.source))),
         marks=tuple(marks), box=Rect(room.x, top, room.width, height),
     )  # fmt: skip
 

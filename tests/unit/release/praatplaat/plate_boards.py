@@ -76,7 +76,7 @@ def board(
     return Board(
         title="Samen bouwen aan kwaliteit", question="Wat doen wij morgen anders?",
         source="Bron: drie dialoogsessies, Friesland, 2024 en 2025.",
-        guide="Groot: die plek staat vast. Klein: die plek kan nog schuiven.", voices=tuple(voices),
+        guide="Groot: die plek staat vast. Klein: die plek kan nog schuiven.", guide_loose="Alles kan nog schuiven.", voices=tuple(voices),
         shared=tuple(one(place, True, (names[0][0], names[1][0])) for place in range(shared)),
         shared_lead="Hier zijn groepen het over eens", chair="En jij?", mark=mark, heading_names=HEADING_NAMES,
     )  # fmt: skip

@@ -164,7 +164,7 @@ def test_within_a_voice_statements_stand_by_heading_and_what_is_firm_comes_first
 
 def test_where_no_place_stands_the_plate_says_so():
     world = replace(WORLD, priorities=WORLD.priorities.assign(firm=False))
-    assert composed(world).guide == "Los"
+    assert composed(world).reading == "Los"
     assert not any(one.firm for one in composed(world).statements)
 
 

@@ -35,7 +35,7 @@ BOARDS = {
     "lange namen": board(6, 12, names=LONG_NAMES, shared=1),
     "alleen samen": replace(board(2, 2, shared=3), voices=()),
     "zonder extra's": replace(
-        board(4, 8, mark=""), chair="", source="", guide="", heading_names=()
+        board(4, 8, mark=""), chair="", source="", guide="", guide_loose="", heading_names=()
     ),
 }
 FITTED = {name: lay_out(one, STYLE) for name, one in BOARDS.items()}
@@ -191,6 +191,8 @@ def test_only_what_was_released_stays_and_a_silent_voice_leaves_the_table():
     assert [voice.name for voice in kept.voices] == ["jeugdigen"]
     assert sentences_on(kept) == (one.voices[0].statements[0].text,)
     assert keep_on(one, []).statements == ()
+    loose = [said.text for said in one.statements if not said.firm]
+    assert (one.reading, keep_on(one, loose).reading) == (one.guide, one.guide_loose)
 
 
 def test_a_title_of_a_book_is_refused_in_words_that_help():
