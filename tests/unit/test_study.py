@@ -243,3 +243,25 @@ def test_a_figure_that_may_not_or_cannot_be_drawn_is_refused(
 ):
     with pytest.raises(InputError, match=message):
         Study(output(n_tables, source)).teken(figure)
+
+
+def test_a_sessions_statements_and_their_order_are_at_hand(output):
+    folder = output()
+    (folder / "werk").mkdir(exist_ok=True)
+    for name, row in {
+        "uitspraken": {"statement_id": "SB1-1", "heading": "kansen"},
+        "puntengevers": {"participant": "P1", "bloc": "ouders"},
+        "punten": {"participant": "P1", "points": 3.0},
+        "prioriteiten": {"statement_id": "SB1-1", "view": "personen", "rank": 1},
+    }.items():
+        pd.DataFrame([row]).to_parquet(folder / "werk" / f"{name}.parquet", index=False)
+    studie = Study(folder)
+    assert list(studie.uitspraken["heading"]) == ["kansen"]
+    assert list(studie.puntengevers["bloc"]) == ["ouders"]
+    assert list(studie.punten["points"]) == [3.0]
+    assert list(studie.prioriteiten["rank"]) == [1]
+
+
+def test_what_an_older_analysis_did_not_make_is_asked_for_again(output):
+    with pytest.raises(InputError, match=r"uitspraken\.parquet ontbreekt"):
+        _ = Study(output()).uitspraken
