@@ -7,7 +7,9 @@ of what the model made of the segment's own words.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,8 +26,9 @@ CONTEXT_OF = ("auto", "beste")  # the names of encoders beside which this stands
 OPTIONAL = "auto"  # where it is not installed, this name does without
 STRETCH = np.float32(3.0)  # beside USE: centred, these vectors have length .52, those of USE .96
 DIMENSION = 384
-STRETCH_OF_TEXT = 500  # characters read in one go; of longer stretches the vectors grow alike
+STRETCH_OF_TEXT = 350  # characters read in one go; of longer stretches the vectors grow alike
 LAYERS = (8, 9, 10)  # of twelve: the last two bend towards the task the model was trained for
+AT_A_TIME = min(4, os.cpu_count() or 1)  # stretches, one core each
 PREFIX = "passage:"
 VERSION = "1"  # of this way of reading; it is part of the key of the cache
 TURN, PLACE = "\x1e", "\x1f"  # marks that no reader of a text sees; in texts they become spaces
@@ -75,17 +78,19 @@ def in_context(texts: Sequence[str], labels: Sequence[str], documents: Sequence[
 def read_in_context(places: Sequence[str], model: E5) -> Vectors:
     """Return one row for every string of `in_context`, shape (n, DIMENSION), of length 1, rounded.
 
-    Every stretch is read once, by itself and on one thread: its bytes hang on nothing else.
+    Every stretch is read once and by itself, its sums in one thread, so that its bytes hang on
+    nothing else; several stretches are read at a time.
     """
     from threadpoolctl import threadpool_limits
 
-    read: dict[str, list[Vectors]] = {}
+    parts = [place.rpartition(TURN) for place in places]
+    stretches = list(dict.fromkeys(stretch for stretch, _, _ in parts))
+    with threadpool_limits(limits=1), ThreadPoolExecutor(AT_A_TIME) as readers:
+        found = list(readers.map(lambda stretch: _of_stretch(stretch, model), stretches))
+    read = dict(zip(stretches, found, strict=True))
     rows = np.zeros((len(places), DIMENSION), dtype=np.float32)
-    with threadpool_limits(limits=1):
-        for row, (stretch, _, place) in enumerate(each.rpartition(TURN) for each in places):
-            if stretch not in read:
-                read[stretch] = _of_stretch(stretch, model)
-            rows[row] = read[stretch][int(place)]
+    for row, (stretch, _, place) in enumerate(parts):
+        rows[row] = read[stretch][int(place)]
     return np.asarray(np.round(rows, DECIMALS) + np.float32(0))  # no -0.0: its bytes differ
 
 

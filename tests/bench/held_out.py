@@ -1,4 +1,4 @@
-"""Report the model on what no choice was made with: `python tests/bench/held_out.py [use|beste]`.
+"""Report the model on what no choice was made with: `python tests/bench/held_out.py [auto|use|beste]`.
 
 Trained on the development tables of tests/cases/verdeling.yaml alone; reported on those tables by
 cross-validation, on the tables set apart, and on the study that is only for reporting. The figures
@@ -78,4 +78,4 @@ def part(training: TrainingSet, tables: list[str], *, inside: bool) -> TrainingS
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        main(sys.argv[1] if len(sys.argv) > 1 else "use", Path(folder))
+        main(sys.argv[1] if len(sys.argv) > 1 else "auto", Path(folder))
