@@ -95,8 +95,12 @@ def read_manifest(content: bytes) -> Manifest:
             f"deze bundel heeft een andere opbouw (versie {version if isinstance(version, int) else '?'}; "
             f"hier past versie {VERSION}). {advice}"
         )
-    values = {name: _value(told, name) for name in NAMES}
-    return Manifest(**values)
+    manifest = Manifest(**{name: _value(told, name) for name in NAMES})
+    if not (manifest.workplace.strip() and manifest.study.strip()):
+        raise ManifestError("in het manifest staat niet van welke werkplaats of studie zij is.")
+    if min(manifest.min_tables, manifest.min_people, (manifest.n_tables or 0) + 1) < 1:
+        raise ManifestError("in het manifest staat een aantal dat niet kan.")
+    return manifest
 
 
 def _object(content: bytes) -> dict[str, Any]:

@@ -22,12 +22,12 @@ from pipeline.domain.bundle import (
     UNLISTED,
     Manifest,
     ManifestError,
-    has_small_counts,
     read_manifest,
 )
 from pipeline.domain.codebook import Codebook, codebook_of
 from pipeline.domain.errors import InputError
 from pipeline.domain.yamltext import parse_yaml
+from pipeline.exchange.bundle_contents import what_is_wrong
 from pipeline.files.archives import Archive, ArchiveError, open_archive, pack_archive
 from pipeline.files.signing import fingerprint, holds
 
@@ -36,7 +36,6 @@ SEND_AGAIN = "Vraag de afzender om de bundel opnieuw, en bewaar haar zonder haar
 BROKEN = f"is beschadigd. {SEND_AGAIN}"
 NO_BUNDLE = "is geen bundel: maak er een met 'dialoogtafel bundel STUDIE'."
 CHANGED = f"is veranderd sinds zij is ondertekend. {SEND_AGAIN}"
-TOO_SMALL = "toont een aantal dat afgeschermd hoort te zijn. Neem haar niet over en laat het de afzender weten."
 UNREADABLE = "is goed ondertekend, maar een onderdeel ervan is niet te lezen: {}."
 
 
@@ -118,8 +117,10 @@ def read_bundle(file: str, content: bytes) -> Bundle:
         for name in sorted(members)
         if name.startswith(TABLES)
     }
-    _refuse_small_counts(manifest, tables)
     sentences = _sentences(members)
+    wrong = what_is_wrong(manifest, codebook, tables, sentences)
+    if wrong:
+        raise RefusedError(wrong)
     return Bundle(
         file, hashlib.sha256(content).hexdigest(), manifest, public, codebook, tables, sentences
     )
@@ -193,13 +194,6 @@ def _sentences(members: Mapping[str, bytes]) -> pd.DataFrame:
     if not set(SENTENCE_COLUMNS) <= set(rows.columns):
         raise RefusedError(UNREADABLE.format("de lijst met zinnen"))
     return rows[list(SENTENCE_COLUMNS)]
-
-
-def _refuse_small_counts(manifest: Manifest, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Check that no table shows what disclosure blanks, whatever its sender's program did."""
-    least = {"min_tables": max(manifest.min_tables, 3), "min_people": max(manifest.min_people, 3)}
-    if any(has_small_counts(table, **least) for table in tables.values()):
-        raise RefusedError(TOO_SMALL)
 
 
 def check_together(bundles: Sequence[Bundle], known: Mapping[str, bytes]) -> None:

@@ -17,6 +17,7 @@ from pipeline.domain.errors import InputError
 from pipeline.domain.settings import Settings, configs_folder, read_settings
 from pipeline.domain.tables import Codings, DialogueTables, Segments
 from pipeline.domain.wording import enumerate_words, plural
+from pipeline.exchange.bundles import RefusedError, read_bundle
 from pipeline.exchange.keys import KEY_FILE, OwnKey, keep_key, own_key
 from pipeline.files.atomic import file_digest, write_bytes
 from pipeline.files.private import private_folder
@@ -78,9 +79,11 @@ def make_bundle(
     _look_once_more({**members, MANIFEST: manifest_bytes(manifest)}, folder, tables, let_out)
     old = tuple(outdated(folder / PLACE, fingerprint(settings)))
     path = to or folder.parent / FOLDER / f"{settings.study}.zip"
+    content = seal_bundle(manifest, members, public=own.public, sign=own.sign)
+    _read_back(path.name, content)
     if new_key:
         keep_key(key_path, own)
-    write_bytes(path, seal_bundle(manifest, members, public=own.public, sign=own.sign))
+    write_bytes(path, content)
     return MadeBundle(
         path, own.workplace, own.fingerprint, key_path, new_key, tuple(sorted(released.tables)),
         len(placed), old, released.counts_left_out,
@@ -221,6 +224,16 @@ def read_me(manifest: Manifest, key: OwnKey, texts: Texts) -> str:
     }
     names = ("wat", "inhoud", "woorden" if manifest.in_words else "aantallen", "gebruik", "echt")
     return "\n\n".join(texts.fill("bundel", name, **fields) for name in names) + "\n"
+
+
+def _read_back(file: str, content: bytes) -> None:
+    """Read a bundle as whoever receives it will, before it is written."""
+    try:
+        read_bundle(file, content)
+    except RefusedError as reason:
+        raise InputError(
+            f"De bundel zou door een ander worden geweigerd: {file} {reason} Er is geen bundel gemaakt."
+        ) from None
 
 
 def _statements(released: Released) -> list[str]:

@@ -38,6 +38,14 @@ def test_a_field_of_another_kind_is_refused_by_its_name(fields):
 
 
 @pytest.mark.parametrize(
+    "fields", [{"werkplaats": " "}, {"studie": ""}, {"tafels": -1}, {"min_tafels": 0}]
+)
+def test_a_manifest_of_nobody_or_of_a_number_that_cannot_be_is_refused(fields):
+    with pytest.raises(ManifestError, match="in het manifest staat"):
+        read_manifest(changed(**fields))
+
+
+@pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe", b"[]", b"{" * 5000, b'{"formaat": "iets anders"}']
 )
 def test_what_is_no_manifest_is_refused(content):

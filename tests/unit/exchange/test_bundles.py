@@ -191,3 +191,42 @@ def test_one_werkplaats_with_two_keys_among_the_bundles_is_refused():
     second = bundle_of("Noord", study="jongeren", seed=b"\5" * 32, n_tables=30)
     with pytest.raises(InputError, match="andere sleutel"):
         together(a=bundle_of("Noord"), b=second)
+
+
+def signed_with(rows, **changes):
+    """Return a signed bundle whose table of themes has these rows."""
+    table = "code;naam;tafels;van_tafels;afgeschermd\r\n" + "".join(f"{row}\r\n" for row in rows)
+    return bundle_of("Noord", book=book_of("regie"), tables={"themas": table.encode("utf-8-sig")}, **changes)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["regie;Regie;-3;20;"], "geen heel getal"),
+        (["regie;Regie;3.5;20;"], "geen heel getal"),
+        (["regie;Regie;1e3;20;"], "geen heel getal"),
+        (["regie;Regie;veel;20;"], "geen heel getal"),
+        (["regie;Regie;21;20;"], "groter dan het aantal tafels"),
+        (["vervoer;Vervoer;9;20;"], "niet in haar codeboek"),
+        (["regie;Regie;9;20;", "regie;Regie;8;20;"], "twee keer"),
+        (["regie;Re\x07gie;9;20;"], "geen mens kan lezen"),
+    ],
+)
+def test_a_signed_table_that_cannot_be_is_refused_without_repeating_it(rows, told):
+    said = reason(signed_with(rows))
+    assert told in said
+    assert "Regie" not in said
+    assert "goed ondertekend" in said
+
+
+def test_a_blanked_row_and_a_nought_are_fine():
+    bundle = read_bundle("a.zip", signed_with(["regie;Regie;;20;klein", "regie.deel;Deel;0;20;"]))
+    assert list(bundle.tables["themas"]["tafels"]) == ["", "0"]
+
+
+def test_a_bundle_in_words_that_counts_tables_all_the_same_is_refused():
+    assert "in woorden" in reason(signed_with(["regie;Regie;9;20;"], in_words=True))
+
+
+def test_a_name_with_signs_that_nobody_can_read_is_refused():
+    assert "geen mens kan lezen" in reason(bundle_of("Noord", title="Tafels\x00 in Noord"))

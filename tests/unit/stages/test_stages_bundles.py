@@ -306,6 +306,14 @@ def test_released_statements_of_sessions_go_without_their_ids(tmp_path):
         study.bundle()
 
 
+def test_a_bundle_that_others_would_refuse_is_not_made(study):
+    study.let_out({"tabel-themas": {"tabellen/themas.csv": table_of({("verdwenen", ""): 9}, 12, valued=False)}})  # fmt: skip
+    with pytest.raises(InputError, match="niet in haar codeboek"):
+        study.bundle()
+    assert not (study.home / "b.zip").exists()
+    assert not (study.home / "eigen").exists()
+
+
 def test_an_outdated_release_is_told_and_goes_as_it_was_let_out(study):
     study.let_out(TABLES)
     assert study.bundle().outdated == ("tabel-themas", "tabel-waardering")
