@@ -21,7 +21,7 @@ KEPT_OF_SETTINGS = (
     "knip_boven",
     "perioden",
 )
-KEPT_OF_SUMMARY = ("tafels", "documenten", "fragmenten", "woorden", "voorstellen")
+KEPT_OF_SUMMARY = ("tafels", "fragmenten", "woorden", "voorstellen")
 COLUMNS = {  # of the tables, for who never saw one
     "bevinding": "vaste naam van de telling",
     "code, naam": "thema of subcode van het codeboek",

@@ -38,8 +38,9 @@ from pipeline.provenance import versions
 from pipeline.release.accountability import facts
 from pipeline.release.accountability.facts import Decided, Reported
 from pipeline.release.disclosure import attack, level_derivations
-from pipeline.stages import decisions, figures, quality, sheets
+from pipeline.stages import decisions, figures, sheets
 from pipeline.stages.outputs import basis_of
+from pipeline.stages.quality_stored import FOLDER as QUALITY
 from pipeline.stages.release_record import PLACE, read_release
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
@@ -62,12 +63,21 @@ def complete(run: Run) -> None:
 
 def metas_of(run: Run) -> list[TableMeta]:
     """Return what meta.yaml says of every table that did not withdraw."""
-    themes = [code.id for code in run.codebook.codes if code.is_theme]
-    return [read_meta(folder, run.perspectives, themes) for folder in folders_of(run.settings)]
+    if "metas" not in run.records:
+        themes = [code.id for code in run.codebook.codes if code.is_theme]
+        run.records["metas"] = [
+            read_meta(folder, run.perspectives, themes) for folder in folders_of(run.settings)
+        ]
+    metas: list[TableMeta] = run.records["metas"]
+    return metas
 
 
-def facts_of(run: Run) -> dict[str, str]:
-    """Return every fact that a checklist may name; "" for what is not known."""
+def facts_of(run: Run, *, team: bool) -> dict[str, str]:
+    """Return every fact that a checklist may name; "" for what is not known.
+
+    Without `team` a number of a few tables is not told.
+    """
+    least = 0 if team else run.settings.min_tables
     settings, tables = run.settings, run.table(DialogueTables)
     segments, coder = run.table(Segments), str(run.records["coder"] or "")
     consents = [person.consent for meta in metas_of(run) for person in meta.people]
@@ -89,11 +99,13 @@ def facts_of(run: Run) -> dict[str, str]:
         "zinsmodel": str(run.records["encoder"]["id"]),
         "software": _software(),
         "onderwerpen": _ran(run, "onderwerpen/onderwerpen.html"),
-        **facts.table_facts(tables, run.table(Participants), _reported(run), min_tables=settings.min_tables),
-        **facts.document_facts(run.table(Documents), segments, n_tables=n),
+        **facts.table_facts(
+            tables, run.table(Participants), _reported(run), min_tables=settings.min_tables, least=least
+        ),
+        **facts.document_facts(run.table(Documents), segments, n_tables=n, least=least),
         **facts.codebook_facts(run.codebook, digest=file_digest(settings.codebook)),
         **facts.coding_facts(
-            run.table(Codings), segments, run.records["agreement"], run.codebook, leading=coder
+            run.table(Codings), segments, run.records["agreement"], run.codebook, leading=coder, least=least
         ),
         **facts.saturation_facts(run.table(NewSubcodes), run.codebook),
         **facts.consent_facts(count_consents(consents), _ends(consents)),
@@ -128,7 +140,7 @@ def decided_of(run: Run) -> Decided:
 
 def key_figures(run: Run) -> dict[str, float]:
     """Return the key figures that `modelkwaliteit` wrote, nothing where the team did not run it."""
-    path = run.store.folder / quality.FOLDER / "kerncijfers.csv"
+    path = run.store.folder / QUALITY / "kerncijfers.csv"
     if not path.is_file():
         return {}
     table = pd.read_csv(path, sep=";", decimal=",", encoding="utf-8-sig")

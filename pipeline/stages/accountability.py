@@ -44,18 +44,20 @@ class Account:
     """What a study accounts for: the lists, the facts, and what people wrote."""
 
     accounting: Accounting
-    facts: Mapping[str, str]
+    facts: Mapping[str, str]  # for the team
+    open_facts: Mapping[str, str]  # that may leave: no number of a few tables
     notes: DataFrame[AccountNotes]
     typed: Mapping[str, str]  # metadata that people filled in
 
     def items(self, *, team: bool) -> DataFrame[AccountItems]:
         """Return every item as it stands; without `team` nothing that can name small numbers."""
-        return fill_checklists(self.accounting, self.facts, self.notes, team=team)
+        facts = self.facts if team else self.open_facts
+        return fill_checklists(self.accounting, facts, self.notes, team=team)
 
     @property
     def entries(self) -> dict[str, str]:
         """Return the metadata by field."""
-        return fill_entries(self.accounting, self.facts, self.typed)
+        return fill_entries(self.accounting, self.open_facts, self.typed)
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def account_of(run: Run) -> Account:
     former = read_book(decisions_folder(run.settings) / FILE)
     return Account(
         read_accounting(configs_folder() / CONFIG),
-        {**facts_of(run), "werkblad": FILE},
+        {**facts_of(run, team=True), "werkblad": FILE},
+        {**facts_of(run, team=False), "werkblad": FILE},
         read_account_notes(former),
         read_entries(former),
     )
@@ -141,7 +144,7 @@ def dpia_of(run: Run, made: Account) -> bytes:
 
 def _update_book(made: Account, items: DataFrame[AccountItems], path: Path) -> None:
     former = read_book(path)
-    suggested = fill_entries(made.accounting, made.facts, {})
+    suggested = fill_entries(made.accounting, made.open_facts, {})
     entries = [
         (entry.field, entry.label, suggested[entry.field], entry.hint)
         for entry in made.accounting.entries

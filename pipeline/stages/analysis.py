@@ -38,6 +38,7 @@ from pipeline.stages import (
     table_files,
 )
 from pipeline.stages.progress import Progress
+from pipeline.stages.quality_stored import quality_digest
 from pipeline.stages.run import Run
 from pipeline.stages.summary import summary_of
 from pipeline.store import Store, output_digests, read_run
@@ -109,10 +110,12 @@ def analyse(
     if (
         complete
         and record.get("vingerafdruk") == mark
+        and record.get("modelkwaliteit", "") == quality_digest(folder)
         and record.get("uitvoer") == output_digests(folder, leave_out=[RECORD])
     ):
         return Outcome(folder, record, changed=False)
     run = start(settings, folder, progress)
+    run.records["mark"] = mark
     timings = {}
     for stage in (*STAGES, decks.present) if with_deck else STAGES:
         begun = time.perf_counter()
@@ -198,6 +201,7 @@ def _put_in_place(run: Run, mark: str, timings: dict[str, float]) -> dict[str, A
             "samenvatting": summary_of(run),
             "stappen": {stage: vars(tally) for stage, tally in sorted(run.store.tallies.items())},
             "seconden": timings,
+            "modelkwaliteit": quality_digest(run.store.folder),
             "uitvoer": output_digests(new),
         }
         write_bytes(new / RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode())

@@ -25,10 +25,10 @@ from pipeline.intake.privacy.screening import screen_documents
 from pipeline.provenance import versions
 from pipeline.release import deposit
 from pipeline.release.codebook_page import codebook_markdown
-from pipeline.stages import quality
 from pipeline.stages.account_records import metas_of
 from pipeline.stages.accountability import FOLDER as ACCOUNT_FOLDER
 from pipeline.stages.accountability import Account, account_of, document_of
+from pipeline.stages.quality_stored import FOLDER as QUALITY
 from pipeline.stages.release_record import PLACE, RECORD, changed_since, outdated, read_release
 from pipeline.stages.run import Run
 from pipeline.stages.withdrawn import withdrawals_of
@@ -101,7 +101,8 @@ def write_deposit(plan: Plan, target: Path | None, *, with_transcripts: bool) ->
     chosen = plan.allowed if with_transcripts else []
     files |= _texts(run, chosen)
     readme = deposit.readme(
-        plan.account.accounting, plan.account.facts, sorted(files), n_transcripts=len(chosen), has_tables=bool(tables)
+        plan.account.accounting, plan.account.open_facts, sorted(files), n_transcripts=len(chosen),
+        has_tables=bool(tables),
     )  # fmt: skip
     files[deposit.README] = readme
     info = {
@@ -154,7 +155,7 @@ def _described(plan: Plan) -> dict[str, bytes]:
     record = read_run(run.store.folder)
     people = run.table(Codings)
     n_series = people.loc[people["source"] == "mens", "coder"].nunique()
-    card = run.store.folder / quality.FOLDER / "modelkaart.md"
+    card = run.store.folder / QUALITY / "modelkaart.md"
     files = {
         "metadata/metadata.yaml": deposit.metadata_yaml(made.accounting, made.entries),
         "metadata/datacite.json": deposit.datacite_json(made.entries),

@@ -32,10 +32,11 @@ from pipeline.release.tabulation import csv_of
 from pipeline.stages.analysis import fingerprint
 from pipeline.stages.material import gather, gather_other, refuse_uncoded, training_set
 from pipeline.stages.progress import Progress
+from pipeline.stages.quality_stored import FOLDER, MEASURED_ON
 from pipeline.stages.run import Run
 
-FOLDER = "modelkwaliteit"
 MODEL = "model"
+DIGITS = 6  # of what is stored: who shows two must not round what was rounded
 GROUPS = {"perspective": "perspectief", "kind": "documentsoort", "language": "taal",
           "table_id": "tafel"}  # fmt: skip
 Tables = dict[str, pd.DataFrame]
@@ -268,11 +269,12 @@ def _write(run: Run, target: Path, tables: Tables, transfers: Tables, other: Pat
         other="" if other is None else other.stem,
     )
     for name, table in tables.items():
-        write_bytes(target / f"{name}.csv", csv_of(in_dutch(table.round(3))))
+        write_bytes(target / f"{name}.csv", csv_of(in_dutch(table.round(DIGITS))))
     for name, table in transfers.items():
         write_bytes(
-            target / f"overdracht-{facts.other}-{name}.csv", csv_of(in_dutch(table.round(3)))
+            target / f"overdracht-{facts.other}-{name}.csv", csv_of(in_dutch(table.round(DIGITS)))
         )
     page = quality_page(facts, tables, transfers)
     write_bytes(target / "modelkwaliteit.html", page.encode())
+    write_bytes(target / MEASURED_ON, fingerprint(run.settings).encode())
     write_bytes(target / "modelkaart.md", model_card(facts, tables, transfers).encode())

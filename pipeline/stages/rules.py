@@ -15,7 +15,7 @@ from pipeline.release.model_quality import in_dutch
 from pipeline.release.tabulation import csv_of
 from pipeline.stages.material import WORDS, gather
 from pipeline.stages.progress import Progress
-from pipeline.stages.quality import FOLDER
+from pipeline.stages.quality_stored import FOLDER
 
 FILE = "regels.csv"
 

@@ -44,11 +44,12 @@ from pipeline.release.statements import (
 )
 from pipeline.release.texts import Texts
 from pipeline.stages.counting import MODEL
+from pipeline.stages.quality_stored import stored_quality
 from pipeline.stages.quotes import translations_of
 from pipeline.stages.run import Run
 from pipeline.stages.shown import may_be_shown, not_shown, shown_segments
 
-OVERVIEW = "waardering"
+OVERVIEW, SUBCODES = "waardering", "subcodes"  # figures
 AGREEMENT_NOTE = (
     "Krippendorffs alpha per thema (wel of niet gecodeerd), op dezelfde fragmenten. Vanaf 0,80 goed; "
     "onder 0,67 is de definitie te herzien. Tussen haakjes: 95%-interval over tafels."
@@ -194,6 +195,7 @@ def report(run: Run) -> None:
         lead=_lead(run),
         made=run.records["made"],
         figures=run.records["figures"],
+        theme_figures=_theme_figures(run),
         of_sessions=run.records["texts"].sessions,
         sessions=run.records.get("session_sections", ()),
         provenance=_provenance(run),
@@ -207,6 +209,17 @@ def report(run: Run) -> None:
     run.progress("Rapport schrijven", 2, 2)
 
 
+def _theme_figures(run: Run) -> dict[str, tuple[str, ...]]:
+    """Return the figures that belong on the page of a theme: that of its subcodes, where it is in it."""
+    figure = run.records["figures"].get(SUBCODES)
+    if figure is None:
+        return {}
+    released = run.table(Released)
+    shown = released.loc[released["finding_id"].isin(figure.finding_ids), "code"]
+    themes = {run.codebook.theme_of(code) for code in shown if code in run.codebook}
+    return dict.fromkeys(sorted(themes), (SUBCODES,))
+
+
 def _team(run: Run) -> TeamContent:
     """Return what only the team's edition shows."""
     return TeamContent(
@@ -217,7 +230,7 @@ def _team(run: Run) -> TeamContent:
         codings=run.table(Codings),
         figures={**run.records["figures"], **run.records["private_figures"]},
         agreement=_agreement_tables(run),
-        quality=run.records.get("quality", ()),
+        quality=stored_quality(run),
         patterns=_patterns(run),
         actions=run.table(Actions),
         notices=run.table(Notices),

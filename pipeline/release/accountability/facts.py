@@ -21,7 +21,7 @@ from pipeline.domain.tables.accounting import ConsentCounts
 from pipeline.domain.wording import NOT_RECORDED, enumerate_words, number_word, plural
 from pipeline.release.coarsening import coarse_date, coarsest_needed
 
-CHAIR = "voorzitter"
+CHAIR, SESSION = "voorzitter", "dialoogsessie"
 LAST = 5  # tables over which saturation looks back
 PRESENT = "ja"  # a fact that only says that something holds
 
@@ -58,24 +58,29 @@ def table_facts(
     reported: Reported,
     *,
     min_tables: int,
+    least: int = 0,
 ) -> dict[str, str]:
-    """Return what is known of the tables and of who sat there."""
+    """Return what is known of the tables and of who sat there.
+
+    A number of tables under `least` is told as such, and a sector or age group of fewer is not named.
+    """
     n = len(tables)
     chaired = people.loc[people["perspective"] == CHAIR, "table_id"].nunique()
     chosen = int(tables["chosen_themes"].notna().sum())
+    at_tables = people.drop_duplicates(["table_id", "group"])
     return {
-        "tafels": plural(n, "dialoogtafel", "dialoogtafels"),
+        "tafels": plural(n, *_units(tables)),
         "regio": enumerate_words(_recorded(tables["region"])),
         "gemeenten": _counted(_recorded(tables["municipality"]), "gemeente", "gemeenten"),
-        "sectoren": enumerate_words(_recorded(tables["sector"])),
-        "leeftijden": enumerate_words(_recorded(tables["age_group"])),
+        "sectoren": enumerate_words(_recorded(tables["sector"], least=least)),
+        "leeftijden": enumerate_words(_recorded(tables["age_group"], least=least)),
         "soorten": _by_value(tables["kind"]),
         "jaren": "/".join(dict.fromkeys(_ends([date[:4] for date in tables["date"] if date]))),
         "periode": _span(list(tables["date"]), min_tables=min_tables),
-        "gekozen": _of_tables(chosen, n),
+        "gekozen": _of_tables(chosen, n, least=least),
         "voorzitters": _of_tables(chaired, n) if chaired else "",
         "deelnemers": _counted(people, "deelnemer", "deelnemers"),
-        "groepen": enumerate_words(_recorded(people["group"])),
+        "groepen": enumerate_words(_recorded(at_tables["group"], least=least)),
         "groepen_aantal": _by_group(people),
         "vormen": _by_value(pd.Series(reported.forms, dtype=object)),
         "duur": _duration(reported.minutes, n),
@@ -83,9 +88,9 @@ def table_facts(
 
 
 def document_facts(
-    documents: DataFrame[Documents], segments: DataFrame[Segments], *, n_tables: int
+    documents: DataFrame[Documents], segments: DataFrame[Segments], *, n_tables: int, least: int = 0
 ) -> dict[str, str]:
-    """Return what is known of the documents and their text."""
+    """Return what is known of the documents and their text; `least` as in `table_facts`."""
     kinds = {
         "transcript": ("transcript", "transcripten"),
         "verslag": ("verslag", "verslagen"),
@@ -93,18 +98,20 @@ def document_facts(
     }
     counts = {kind: int((documents["kind"] == kind).sum()) for kind in kinds}
     at = documents.groupby("kind")["table_id"].nunique()
-    told = [plural(counts[kind], *names) for kind, names in kinds.items() if counts[kind]]
+    told = [
+        _number(counts[kind], *names, least=least) for kind, names in kinds.items() if counts[kind]
+    ]
     words = sum(len(text.split()) for text in segments["text"])
     strangers = (segments["perspective"] == "onbekend") & (segments["kind"] == "transcript")
     return {
         "documenten": enumerate_words(told) or "geen documenten",
-        "transcripten": plural(counts["transcript"], *kinds["transcript"]),
-        "verslagen": plural(counts["verslag"], *kinds["verslag"]),
-        "transcripten_tafels": _of_tables(int(at.get("transcript", 0)), n_tables),
-        "verslagen_tafels": _of_tables(int(at.get("verslag", 0)), n_tables),
+        "transcripten": _number(counts["transcript"], *kinds["transcript"], least=least),
+        "verslagen": _number(counts["verslag"], *kinds["verslag"], least=least),
+        "transcripten_tafels": _of_tables(int(at.get("transcript", 0)), n_tables, least=least),
+        "verslagen_tafels": _of_tables(int(at.get("verslag", 0)), n_tables, least=least),
         "fragmenten": plural(len(segments), "fragment", "fragmenten"),
         "woorden": plural(words, "woord", "woorden"),
-        "fries": number_word(int((segments["language"] == "fy").sum())),
+        "fries": _frisian(segments, least=least),
         "onbekende_sprekers": number_word(int(strangers.sum())),
     }
 
@@ -130,6 +137,7 @@ def coding_facts(
     codebook: Codebook,
     *,
     leading: str,
+    least: int = 0,
 ) -> dict[str, str]:
     """Return who coded how much, and how well coders agree; `agreement` by the other's series."""
     people = codings[codings["source"] == "mens"]
@@ -137,7 +145,8 @@ def coding_facts(
     coders = sorted(people["coder"].unique())
     series = f"{number_word(len(coders))} {'codeur' if len(coders) == 1 else 'codeurs'} ({_series(coders)})"
     proposed = int((codings["source"] == "model").sum())
-    double, alpha = _agreement(agreement, [code.id for code in codebook.codes if code.is_theme])
+    themes = [code.id for code in codebook.codes if code.is_theme]
+    double, alpha = _agreement(agreement, themes, least=least)
     return {
         "zonder_codeur": "" if coders else PRESENT,
         "codeurs": series if coders else "",
@@ -229,8 +238,27 @@ def attack_facts(attacked: pd.DataFrame | None) -> dict[str, str]:
     }
 
 
-def _recorded(values: pd.Series[str]) -> list[str]:
-    return sorted({value for value in values if value})
+def _units(tables: DataFrame[DialogueTables]) -> tuple[str, str]:
+    """Return what the tables are called, one and many."""
+    if len(tables) and (tables["kind"] == SESSION).all():
+        return SESSION, f"{SESSION}s"
+    return "dialoogtafel", "dialoogtafels"
+
+
+def _recorded(values: pd.Series[str], *, least: int = 0) -> list[str]:
+    """Return the values that were recorded, each at `least` tables or more, sorted."""
+    counts = values[values != ""].value_counts()
+    return sorted(str(value) for value in counts.index[counts >= least])
+
+
+def _frisian(segments: DataFrame[Segments], *, least: int) -> str:
+    """Return how many fragments are Frisian, "" where that is of fewer tables than `least`."""
+    own = segments[segments["language"] == "fy"]
+    return "" if own["table_id"].nunique() < least else number_word(len(own))
+
+
+def _number(n: int, one: str, many: str, *, least: int) -> str:
+    return f"minder dan {least} {many}" if 0 < n < least else plural(n, one, many)
 
 
 def _counted(rows: Collection[object] | pd.DataFrame, one: str, many: str) -> str:
@@ -267,11 +295,12 @@ def _span(dates: Sequence[str], *, min_tables: int) -> str:
     return first if first == last else f"{first} tot en met {last}"
 
 
-def _of_tables(n: int, total: int) -> str:
-    """Return at how many tables, in words where it is all or none."""
+def _of_tables(n: int, total: int, *, least: int = 0) -> str:
+    """Return at how many tables, in words where it is all, none, or fewer than `least`."""
     if n in (0, total):
         return f"{'alle' if n else 'geen van de'} {plural(total, 'tafel', 'tafels')}"
-    return f"{n} van de {plural(total, 'tafel', 'tafels')}"
+    told = f"minder dan {least}" if n < least else str(n)
+    return f"{told} van de {plural(total, 'tafel', 'tafels')}"
 
 
 def _duration(minutes: Sequence[float], n_tables: int) -> str:
@@ -291,7 +320,9 @@ def _series(coders: Sequence[str]) -> str:
     return f"reeks{'en' if len(coders) > 1 else ''} {enumerate_words(list(coders))}"
 
 
-def _agreement(agreement: Mapping[str, pd.DataFrame], themes: Collection[str]) -> tuple[str, str]:
+def _agreement(
+    agreement: Mapping[str, pd.DataFrame], themes: Collection[str], *, least: int
+) -> tuple[str, str]:
     """Return at how many tables two coded, and their mean alpha over themes, of who coded most along."""
     told = []
     for table in agreement.values():
@@ -301,7 +332,7 @@ def _agreement(agreement: Mapping[str, pd.DataFrame], themes: Collection[str]) -
     if not told:
         return "", ""
     n, alpha = max(told)
-    return plural(n, "tafel", "tafels"), _decimal(alpha)
+    return _number(n, "tafel", "tafels", least=least), _decimal(alpha)
 
 
 def _answers(rows: pd.DataFrame) -> str:

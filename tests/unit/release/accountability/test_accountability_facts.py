@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pipeline.domain.tables import Documents, NewSubcodes, Participants, Segments, check
+from pipeline.domain.tables import Documents, NewSubcodes, Participants, Segments, check, empty
 from pipeline.domain.tables.accounting import ConsentCounts
 from pipeline.domain.tables.study import DialogueTables
 from pipeline.release.accountability.facts import (
@@ -156,3 +156,22 @@ def test_the_attack_tells_how_many_blanks_it_found():
     assert "geen enkel terug" in attack_facts(blanks[~blanks["pinned"]])["aanval"]
     assert "geen enkel aantal klein genoeg" in attack_facts(blanks.head(0))["aanval"]
     assert attack_facts(None) == {"aanval": ""}
+
+
+def test_what_leaves_tells_no_number_of_a_few_tables_and_names_no_rare_sector():
+    held = tables("2020", "2021", "2022", chosen=["regie"])
+    held.loc[0, ["sector", "chosen_themes"]] = ["po", None]
+    told = table_facts(held, SEATED, Reported(), min_tables=3, least=3)
+    assert (told["sectoren"], told["gekozen"]) == ("", "minder dan 3 van de 3 tafels")
+    assert told["groepen"] == ""
+    inside = table_facts(held, SEATED, Reported(), min_tables=3)
+    assert (inside["sectoren"], inside["gekozen"]) == ("ggz en po", "2 van de 3 tafels")
+    documents = check(pd.DataFrame([("T-1", "transcript.txt", "transcript", "x", "Tekst.")], columns=Documents.names()), Documents)  # fmt: skip
+    said = document_facts(documents, empty(Segments), n_tables=3, least=3)
+    assert said["documenten"] == said["transcripten"] == "minder dan 3 transcripten"
+    assert said["fries"] == ""
+
+
+def test_a_study_of_sessions_calls_them_so():
+    held = tables("2025", "2025").assign(kind="dialoogsessie")
+    assert table_facts(held, SEATED, Reported(), min_tables=3)["tafels"] == "2 dialoogsessies"
