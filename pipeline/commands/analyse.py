@@ -67,6 +67,8 @@ def _read(summary: dict[str, Any]) -> list[str]:
     read = enumerate_words(documents) or "geen documenten"
     tables = plural(summary["tafels"], "tafel", "tafels")
     size = f"{summary['fragmenten']} fragmenten, {summary['woorden']} woorden"
+    if summary.get("uitspraken"):
+        size += f", {plural(summary['uitspraken'], 'uitspraak', 'uitspraken')}"
     lines = [f"Gelezen   {tables}, {read}: {size} ({summary['fries']} fragmenten Fries)."]
     series = [f"{coder} ({count} fragmenten)" for coder, count in summary["reeksen"].items()]
     lines.append(

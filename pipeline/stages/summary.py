@@ -12,6 +12,7 @@ from pipeline.domain.tables import (
     Notices,
     Quarantine,
     Segments,
+    Statements,
 )
 from pipeline.domain.tables.study import KINDS
 from pipeline.stages.notices import told
@@ -32,6 +33,7 @@ def summary_of(run: Run) -> dict[str, Any]:
         "tafels": len(run.table(DialogueTables)),
         "documenten": {kind: int((documents["kind"] == kind).sum()) for kind in KINDS},
         "fragmenten": len(segments),
+        "uitspraken": len(run.table(Statements)),
         "woorden": sum(len(text.split()) for text in segments["text"]),
         "fries": int((segments["language"] == "fy").sum()),
         "onbekende_sprekers": int(
