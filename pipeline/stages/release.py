@@ -13,8 +13,6 @@ import pandas as pd
 from pipeline.domain.errors import UsageError
 from pipeline.domain.tables import Findings, Quarantine, Released, check
 from pipeline.exchange.decision_sheets import read_book, write_book
-from pipeline.exchange.reply_sheet import FILE as REPLY_FILE
-from pipeline.exchange.reply_sheet import open_objections
 from pipeline.exchange.sentence_sheet import FILE as SENTENCE_FILE
 from pipeline.exchange.sentence_sheet import (
     NO,
@@ -34,7 +32,8 @@ from pipeline.release.signoff import (
     StudyFacts,
     checks_for,
 )
-from pipeline.stages import decks, figures, leaflets, sheets, table_files
+from pipeline.stages import decks, figures, leaflets, mirror, sheets, table_files
+from pipeline.stages.feedback_replies import objections
 from pipeline.stages.quotes import Voices, voices_of
 from pipeline.stages.release_record import (
     COUNTS_FOLDER,
@@ -95,6 +94,8 @@ def plan_release(run: Run, wanted: Sequence[str]) -> Plan:
     all_sheets = {"factsheet": sheets.study_sheet(run)}
     themes, groups = leaflets.theme_sheets(run), leaflets.group_sheets(run)
     all_sheets |= {f"factsheet-{name}": sheet for name, sheet in {**themes, **groups}.items()}
+    mirrors = mirror.mirror_sheets(run)
+    all_sheets |= mirrors
     names = [*all_sheets, "rapport", *sorted({_product_of(path) for path in run.files})]
     names += [DECK] if run.records["figures"] else []
     offers = offers_of(run)
@@ -102,6 +103,7 @@ def plan_release(run: Run, wanted: Sequence[str]) -> Plan:
     plan.offers = {name: offer for name, offer in offers.items() if name in plan.chosen}
     plan.sheets = {name: sheet for name, sheet in all_sheets.items() if name in plan.chosen}
     told = {f"factsheet-{name}" for name in groups} | (set(all_sheets) if words_only else set())
+    told |= set(mirrors) if mirror.in_words(run) else set()
     plan.in_words = {
         name: sentences_of(sheet) for name, sheet in plan.sheets.items() if name in told
     }
@@ -190,6 +192,8 @@ def _rendered(run: Run, name: str, sheet: Factsheet) -> dict[str, bytes]:
     if name == "factsheet":
         return sheets.render_study_sheet(run, sheet)
     place = f"factsheets/{name.removeprefix('factsheet-')}"
+    if name in mirror.products(run):
+        place = f"{mirror.NAME}/{name}"
     return {
         f"{place}.{form}": content for form, content in leaflets.render_sheet(run, sheet).items()
     }
@@ -213,6 +217,7 @@ def _checked(plan: Plan, name: str, files: Mapping[str, bytes], study: StudyFact
         typed_numbers=typed,
         n_quotes=quoted.n_quotes if quoted else 0,
         quote_doubts=quoted.n_doubts if quoted else 0,
+        untranslated=quoted.n_untranslated if quoted else 0,
     )
     words_only = said is not None and offer is None and (study.words_only or name != "rapport")
     checks = checks_for(facts, replace(study, words_only=words_only))
@@ -274,7 +279,7 @@ def study_facts(run: Run) -> StudyFacts:
         words_only=words_only,
         min_tables=settings.min_tables,
         open_privacy_findings=int((run.table(Quarantine)["niveau"] == "hard").sum()),
-        open_objections=len(open_objections(read_book(decisions_folder(settings) / REPLY_FILE))),
+        open_objections=objections(settings),
         people=people_facts(run),
     )
     if words_only:

@@ -88,3 +88,7 @@ def test_a_mirror_for_one_gemeente_is_that_for_another_but_for_its_name(study):
         told[name] = words_of(path).replace(name, "X")
     assert told["Heerenveen"] == told["Ameland"]
     assert "van de 11 tafels" in told["Ameland"]
+    product = ["--product", "spiegelbijeenkomst-ameland", *SIGNED[2:]]
+    assert run(["geef-vrij", str(study.file), "--uit", str(study.output), *product]) == 0
+    left = study.output / "vrijgave" / "spiegelbijeenkomst" / "spiegelbijeenkomst-ameland.docx"
+    assert "concept" not in words_of(left).casefold()
