@@ -165,7 +165,10 @@ def _unknown_values(phase: str, scope: str, codebook: Codebook) -> list[str]:
     ):
         if value and not _known(value, known):
             advice = f"Kies uit: {', '.join(known)}." if known else "Het codeboek noemt er geen."
-            found.append(f"de {column} van deze regel staat niet in het codeboek. {advice}")
+            found.append(
+                f"de {column} van deze regel staat niet in het codeboek en is leeg gelaten; de codes "
+                f"tellen gewoon. {advice}"
+            )
     return found
 
 

@@ -90,7 +90,7 @@ def _attention(summary: dict[str, Any]) -> list[str]:
         ),
         ("Niet te lezen (vervang of verwijder deze bestanden)", summary["geweigerd"]),
         (
-            f"Coderingen die niet meer op de tekst passen: {summary['coderingen_die_niet_passen']} (niet meegeteld)",
+            f"Coderingen waar iets niet past: {summary['coderingen_die_niet_passen']} (wat niet past, telt niet mee)",
             summary["niet_passend"],
         ),
         ("Let op", summary["meldingen"]),

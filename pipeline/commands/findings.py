@@ -53,7 +53,7 @@ def zekerheid(
     print_table(made.verdict.rows)
     print(f"\n{made.verdict.note}")
     print(f"\nVerder    Open {made.folder / 'zekerheid.html'}")
-    if deel is None:
+    if made.kept:
         print("          De bijlage gebruikt vanaf de volgende analyse alleen wat hier standhield.")
 
 

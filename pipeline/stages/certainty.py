@@ -28,6 +28,7 @@ from pipeline.stages.proof import keep_proof
 from pipeline.stages.run import Run
 
 PRETENDED = 0.15  # the share coded by hand that is tried where a study coded all of it
+FEWEST_WORLDS = 500  # below, chance alone moves a coverage of 95 of 100 by more than two
 WIDTHS = (0.05, 0.10, 0.20)
 LEAD = (
     "Alleen voor het team. Werelden zijn nagemaakt op de maat van deze studie: met haar eigen cijfers,",
@@ -43,6 +44,7 @@ class Certainty:
     verdict: TeamTable
     folder: Path
     hand_share: float
+    kept: bool  # whether the appendix goes by it
 
 
 def prove_estimators(run: Run, *, runs: int, hand_share: float | None) -> Certainty:
@@ -84,9 +86,11 @@ def prove_estimators(run: Run, *, runs: int, hand_share: float | None) -> Certai
         [Chapter("Zelftest", tables), Chapter("Vooruit", [plan_table(needed, run.codebook)])],
     )
     write_bytes(folder / "zekerheid.html", page)
-    if hand_share is None:  # another share than the study's own says nothing of its own size
+    # Another share than the study's own says nothing of its own size, and a few worlds say little.
+    kept = hand_share is None and runs >= FEWEST_WORLDS
+    if kept:
         keep_proof(run, judged, runs=runs)
-    return Certainty(verdict, folder, next(iter(worlds.values())).hand_share)
+    return Certainty(verdict, folder, next(iter(worlds.values())).hand_share, kept)
 
 
 def _world(frame: pd.DataFrame, hand_share: float | None) -> World:

@@ -154,7 +154,8 @@ def test_a_phase_and_scope_go_along_also_by_their_label(segments):
     assert codings["phase"].tolist() == ["besluit_plan", "besluit_plan"]
     assert codings["scope"].tolist() == ["methode", ""]
     assert problems["problem"].tolist() == [
-        "de reikwijdte van deze regel staat niet in het codeboek. Kies uit: methode."
+        "de reikwijdte van deze regel staat niet in het codeboek en is leeg gelaten; de codes tellen "
+        "gewoon. Kies uit: methode."
     ]
 
 
