@@ -8,19 +8,19 @@ import zipfile
 import pandas as pd
 import pytest
 
-from pipeline.domain.codebook import read_codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import configs_folder, read_settings
 from pipeline.domain.tables import Codings, DialogueTables, Segments, check
 from pipeline.exchange.bundles import read_bundle
 from pipeline.exchange.decision_sheets import write_book
 from pipeline.exchange.sentence_sheet import SentenceDecision, sentence_book
+from pipeline.release.bundle import codebook_bytes
 from pipeline.release.tabulation import csv_of
 from pipeline.release.texts import read_texts
 from pipeline.stages.bundles import make_bundle
 from pipeline.stages.release_record import digest_of_files
 from pipeline.stages.screening import decisions_folder
-from tests.unit.bundles_drawn import table_of
+from tests.unit.bundles_drawn import book_of, table_of
 
 WORDS = (
     "We hebben acht maanden gewacht en toen belde er niemand terug.",
@@ -28,7 +28,8 @@ WORDS = (
     "De gezinsvoogd wisselde drie keer in een half jaar, dat was zwaar.",
 )
 TEXTS = read_texts(configs_folder() / "teksten.yaml")
-BOOK = read_codebook(configs_folder() / "codeboek.yaml")
+BOOK = book_of("regie", "netwerk", "leren")
+SETTINGS = "studie: {}\ntitel: Een proef\ndata: data\ncodeboek: codeboek.yaml\n"
 SAID = [TEXTS.fill("bevindingen", "in_woorden_knelpunt", thema=BOOK.label(code)) for code in ("regie", "netwerk", "leren")]  # fmt: skip
 THEMES = table_of({("regie", ""): 9, ("netwerk", ""): 2, ("leren", ""): 0}, 12, valued=False)
 VALUED = table_of({("regie", "knelpunt"): 8, ("netwerk", "knelpunt"): 1}, 12)
@@ -42,7 +43,8 @@ class Study:
         (home / "data" / "DT-01").mkdir(parents=True)
         (home / "data" / "DT-01" / "meta.yaml").write_text("tafel: DT-01\n", encoding="utf-8")
         self.file = home / "studie.yaml"
-        self.file.write_text("studie: proef\ntitel: Een proef\ndata: data\n", encoding="utf-8")
+        (home / "codeboek.yaml").write_bytes(codebook_bytes(BOOK))
+        self.set()
         self.ids = [f"DT-{number:02}" for number in range(1, n_tables + 1)]
         (self.folder / "werk").mkdir(parents=True)
         self._tables(regions)
@@ -77,6 +79,9 @@ class Study:
         self.segments = check(pd.DataFrame(rows), Segments)
         self.segments.to_parquet(self.folder / "werk" / "segmenten.parquet")
         check(pd.DataFrame(codes), Codings).to_parquet(self.folder / "werk" / "coderingen.parquet")
+
+    def set(self, study="proef", more=""):
+        self.file.write_text(SETTINGS.format(study) + more, encoding="utf-8")
 
     def let_out(self, products):
         """Put products (name to path to content) in vrijgave/ with their record."""
@@ -199,16 +204,14 @@ def test_a_product_that_changed_since_it_was_signed_makes_no_bundle(study):
 
 def test_the_release_of_another_study_makes_no_bundle(study):
     study.let_out(TABLES)
-    study.file.write_text("studie: anders\ndata: data\n", encoding="utf-8")
+    study.set("anders")
     with pytest.raises(InputError, match="andere studie"):
         study.bundle()
 
 
 def test_a_released_count_below_the_threshold_of_now_makes_no_bundle(study):
     study.let_out({"tabel-themas": {"tabellen/themas.csv": table_of({("regie", ""): 4}, 12, 4, valued=False)}})  # fmt: skip
-    study.file.write_text(
-        "studie: proef\ndata: data\nvrijgave: {min_tafels: 5}\n", encoding="utf-8"
-    )
+    study.set(more="vrijgave: {min_tafels: 5}\n")
     with pytest.raises(InputError, match="onder de drempel"):
         study.bundle()
 
@@ -258,7 +261,6 @@ def test_words_of_a_table_in_the_codebook_make_no_bundle(study):
         "meta: {id: eigen, versie: '1'}\nniveaus: [{id: gezin, label: Gezin}]\nthemas:\n"
         f"  - {{id: regie, label: Regie, niveau: gezin, definitie: \"Zoals: {quoted}\"}}\n", encoding="utf-8",
     )  # fmt: skip
-    study.file.write_text("studie: proef\ndata: data\ncodeboek: codeboek.yaml\n", encoding="utf-8")
     study.let_out(TABLES)
     with pytest.raises(InputError, match=r"codeboek\.yaml") as caught:
         study.bundle()
