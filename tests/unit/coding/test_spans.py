@@ -153,10 +153,11 @@ def test_a_phase_and_scope_go_along_also_by_their_label(segments):
     codings, problems = match_spans(drawn, segments, book)
     assert codings["phase"].tolist() == ["besluit_plan", "besluit_plan"]
     assert codings["scope"].tolist() == ["methode", ""]
-    assert problems["problem"].tolist() == [
+    (problem,) = problems["problem"]
+    assert problem == (
         "de reikwijdte van deze regel staat niet in het codeboek en is leeg gelaten; de codes tellen "
         "gewoon. Kies uit: methode."
-    ]
+    )
 
 
 def test_a_code_of_an_earlier_version_becomes_the_one_that_takes_it_over(segments):
