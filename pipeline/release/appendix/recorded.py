@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -88,12 +89,19 @@ def _by_stratum(rows: pd.DataFrame, codebook: Codebook, labels: Mapping[str, str
     cells = rows.groupby(["code", "stratum"])["table_ids"].agg(_union)
     stuck = rows[rows["valence"] == "knelpunt"].set_index(["code", "stratum"])["n_tables"]
     shown: dict[str, list[str]] = {"Thema": [theme.label for theme in codebook.themes]}
+    labels = _short(labels)
     for stratum in dict.fromkeys(rows["stratum"]):
         pairs = [(theme, stratum) for theme in _themes(codebook)]
         shown[labels.get(stratum, stratum)] = [
             f"{cells[pair]} | {stuck[pair]}" if cells[pair] else "-" for pair in pairs
         ]
     return pd.DataFrame(shown)
+
+
+def _short(labels: Mapping[str, str]) -> Mapping[str, str]:
+    """Return labels up to their first comma, bracket or stroke, where these still differ."""
+    short = {name: re.split(r"\s*[,(/]", label)[0] for name, label in labels.items()}
+    return short if len(set(short.values())) == len(short) and all(short.values()) else labels
 
 
 def _union(lists: pd.Series) -> int:

@@ -104,3 +104,12 @@ def test_what_nobody_recorded_gives_no_row_and_says_so(basis):
 def test_codings_of_before_there_were_phases_are_still_read():
     old = CODED.drop(columns=["phase", "scope"])
     assert check(old, Codings)["scope"].tolist() == [""] * len(CODED)
+
+
+def test_long_names_of_phases_are_cut_at_the_first_comma_where_they_still_differ(found):
+    long = {"wachten": "Wachten, of overbruggen", "uitvoering": "Uitvoering (van de hulp)"}
+    phases = recorded_tables(found, replace(BOOK, phases=long))[0]
+    assert list(phases.rows.columns) == ["Thema", "Wachten", "Uitvoering"]
+    alike = {"wachten": "Fase, eerst", "uitvoering": "Fase, dan"}
+    phases = recorded_tables(found, replace(BOOK, phases=alike))[0]
+    assert list(phases.rows.columns) == ["Thema", "Fase, eerst", "Fase, dan"]
