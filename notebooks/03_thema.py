@@ -41,8 +41,8 @@ studie
 studie.themas[["code", "label", "definition"]]
 
 # %%
+thema = studie.vaakst("knelpunt")
 tellingen = studie.tel_tafels("theme", "valence")
-thema = tellingen.get("knelpunt", tellingen.sum(axis="columns")).idxmax()
 print(studie.codeboek.label(thema), "- reeks", studie.reeks, "- van", len(studie.tafels), "tafels")
 tellingen.loc[[thema]]
 

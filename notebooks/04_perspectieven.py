@@ -67,10 +67,7 @@ verschillen
 # ziet waar het vandaan komt.
 
 # %%
-if len(verschillen):
-    thema = verschillen["code"].iloc[0]
-else:
-    thema = studie.tel_tafels("theme", "group").sum(axis="columns").idxmax()
+thema = verschillen["code"].iloc[0] if len(verschillen) else studie.vaakst()
 print(studie.codeboek.label(thema))
 
 # %% [markdown]

@@ -41,7 +41,7 @@ studie
 studie.reeksen
 
 # %%
-reeks, andere = studie.reeksen["coder"].iloc[:2]
+reeks, andere = studie.reekspaar
 print(reeks, "naast", andere)
 
 # %% [markdown]

@@ -130,7 +130,8 @@ def check_deposit(path: Path) -> int:
         InputError: naming every file that is changed, missing or not on the list.
     """
     if not path.is_file():
-        raise InputError(f"Het bestand {path} bestaat niet.")
+        what = "is een map; geef het ZIP-bestand" if path.is_dir() else "bestaat niet"
+        raise InputError(f"{path} {what}.")
     bag = open_bag(path.read_bytes())
     if bag.problems:
         shown = "".join(f"\n  - {problem}" for problem in bag.problems[:20])

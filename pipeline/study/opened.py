@@ -54,6 +54,28 @@ class Study(Tables):
         """One row per series of codings: people first, then the model and the rules."""
         return questions.list_series(self.coderingen)
 
+    @property
+    def reekspaar(self) -> tuple[str, str]:
+        """The leading series and the next: two people where there are, else a person and the model.
+
+        Raises:
+            InputError: when there is only one series, or none.
+        """
+        return self._pair("", "")
+
+    def vaakst(self, valentie: str = "knelpunt") -> str:
+        """Return the theme that stands at the most tables with this valence, or at all where none has it.
+
+        Raises:
+            InputError: when nothing was coded.
+        """
+        counts = self.tel_tafels("theme", "valence")
+        if counts.empty:
+            raise InputError(
+                f"Deze studie is {NOT_HAND_CODED}, en er is geen voorstel van een model."
+            )
+        return str(counts.get(valentie, counts.sum(axis="columns")).idxmax())
+
     def subcodes(self, thema: str) -> pd.DataFrame:
         """Return a row per subcode of a theme: at how many tables, in all and by valence.
 
@@ -296,9 +318,7 @@ class Study(Tables):
         first = first or self.reeks
         second = second or next((name for name in names if name != first), "")
         if not second:
-            raise InputError(
-                "Er is maar één reeks coderingen; om te vergelijken zijn er twee nodig."
-            )
+            raise InputError("Er zijn geen twee reeksen coderingen om te vergelijken.")
         return first, second
 
     def _open_rows(self) -> pd.DataFrame:

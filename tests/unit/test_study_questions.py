@@ -187,7 +187,7 @@ def test_a_series_or_theme_that_does_not_occur_is_refused(monkeypatch):
         study.subcodes("regies")
     study.__dict__["coderingen"] = BOTH[BOTH["coder"] == "A"]
     study.__dict__.pop("reeksen")
-    with pytest.raises(InputError, match="maar één reeks"):
+    with pytest.raises(InputError, match="geen twee reeksen"):
         study.overeenstemming()
 
 
@@ -222,3 +222,21 @@ def test_a_quick_look_at_topics_takes_dutch_fragments_of_some_length_and_few_rep
     assert asked["words"] == {own["segment_id"][3]: "zin"}
     assert asked["codes"] == {own["segment_id"][3]: frozenset({"regie"})}
     assert (asked["n_seeds"], asked["n_orders"], asked["seed"]) == (2, 1, 7)
+
+
+def test_the_theme_at_most_tables_is_told_and_nothing_coded_is_said(monkeypatch):
+    from pipeline.study import Study
+
+    study = Study.__new__(Study)
+    study._settings = None
+    study.__dict__ |= {"codeboek": codebook(), "coderingen": BOTH, "bevindingen": findings()}
+    coded = pd.DataFrame(
+        [("T-1", "regie", "knelpunt"), ("T-1", "regie", "knelpunt"), ("T-2", "toegang", "knelpunt"), ("T-3", "toegang", "knelpunt"), ("T-1", "beleid", "succesfactor")],
+        columns=["table_id", "theme", "valence"],
+    )  # fmt: skip
+    study.__dict__["gecodeerd"] = coded
+    assert study.vaakst("knelpunt") == "toegang"
+    assert study.vaakst("verbeterpunt") == "toegang"  # nobody valued so: the theme of most tables
+    study.__dict__["gecodeerd"] = coded.head(0)
+    with pytest.raises(InputError, match="nog niet door mensen gecodeerd"):
+        study.vaakst()
