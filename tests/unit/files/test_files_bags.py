@@ -113,3 +113,11 @@ def test_a_name_with_a_line_end_in_it_stands_on_one_line():
     opened = open_bag(pack_bag("b", {"een\ntwee%.txt": b"x"}, {}))
     assert opened.problems == ()
     assert opened.payload == {"een\ntwee%.txt": b"x"}
+
+
+def test_who_withdraws_is_found_in_a_package_too():
+    from pipeline.files.traces import traces_in
+
+    said = "Niemand belde ons ooit nog terug daarna."
+    content = pack_bag("b", {"transcripten/T-1/transcript.txt": f"MOEDER: {said}".encode()}, {})
+    assert traces_in(content, [said, "Dit heeft hier werkelijk niemand gezegd."]) == {0}
