@@ -16,6 +16,7 @@ from pipeline.release.praatplaat.palette import looks_of
 from pipeline.release.praatplaat.table import (
     CHAIR,
     SEATED,
+    STAMP,
     Tabletop,
     empty_chair,
     foot_group,
@@ -211,7 +212,8 @@ def _attempt(
         if name != "midden" and needed(columns[name]) > _FIELD.height:
             return None
     top = centre.y + _height(title_group(board, centre, style)) + 6
-    bottom = centre.bottom - _height(foot_group(board, centre, style)) - 5
+    stamp = 0.0 if board.mark else STAMP  # so that what leaves is divided as its concept was
+    bottom = centre.bottom - _height(foot_group(board, centre, style)) - stamp - 5
     below = needed(columns["midden"])
     chair_above = bool(below)
     top += CHAIR if chair_above else 0

@@ -34,6 +34,7 @@ from pipeline.release.praatplaat.outlines import drawn_box, oval
 from pipeline.release.praatplaat.palette import TABLE, Look, mix
 
 SEATED = 9.0  # how far people reach out of the table
+STAMP = 10.5  # height that the mark of a concept takes
 LOGO = 12.0  # height of a logo
 CHAIR = 15.0  # below the table, for the empty chair and its words
 _SHEET = 6.0  # white around the question, on its sheet of paper
@@ -208,7 +209,7 @@ def foot_group(board: Board, room: Rect, style: HouseStyle) -> Group:
         if text
     ]
     stamp, logo = _stamp(board, style), _logo_size(style, room.width / 2)
-    below = (10.5 if stamp else 0) + (logo[1] + 3 if logo else 0)
+    below = (STAMP if stamp else 0) + (logo[1] + 3 if logo else 0)
     height = sum(map(tall, parts)) + 2.4 * max(0, len(parts) - 1) + below
     y = top = room.bottom - height
     marks: list[Mark] = []

@@ -195,6 +195,17 @@ def test_only_what_was_released_stays_and_a_silent_voice_leaves_the_table():
     assert (one.reading, keep_on(one, loose).reading) == (one.guide, one.guide_loose)
 
 
+@pytest.mark.parametrize("shape", [(4, 14, 3), (5, 14, 1), (6, 14, 2)])
+def test_what_leaves_is_divided_as_its_concept_was(shape):
+    voices, statements, shared = shape
+    concept = lay_out(board(voices, statements, texts=PLAIN, shared=shared), STYLE)
+    leaving = lay_out(board(voices, statements, texts=PLAIN, shared=shared, mark=""), STYLE)
+    assert leaving.left_out == concept.left_out
+    assert leaving.size == concept.size
+    place = {one.id: one.box for one in concept.plate.walk() if one.statement_id}
+    assert place == {one.id: one.box for one in leaving.plate.walk() if one.statement_id}
+
+
 def test_a_title_of_a_book_is_refused_in_words_that_help():
     with pytest.raises(InputError, match="titel of de vraag"):
         lay_out(replace(board(2, 4), question=LONG_TEXT * 6), STYLE)
