@@ -12,7 +12,7 @@ from pipeline.domain.codebook import Codebook
 from pipeline.domain.codebook_migration import Migration
 from pipeline.domain.wording import JUDGED_VALENCES
 from pipeline.exchange.bundles import Bundle
-from pipeline.release.regions.overview import MIGRATION_COLUMNS, PRIORITY_COLUMNS
+from pipeline.release.regions.content import MIGRATION_COLUMNS, PRIORITY_COLUMNS
 
 OCCURS, VALUED = "themas", "waardering"  # the tables of a bundle that count themes
 NEEDED = ("code", "tafels", "van_tafels", "afgeschermd")

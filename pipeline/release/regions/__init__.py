@@ -2,8 +2,9 @@
 
 from pipeline.release.regions.agenda import AgendaItem, agenda_items
 from pipeline.release.regions.agenda_document import render_agenda
+from pipeline.release.regions.content import Chapter, RegionTable, StudyLine
 from pipeline.release.regions.document import render_document
-from pipeline.release.regions.overview import Chapter, RegionTable, StudyLine, overview
+from pipeline.release.regions.overview import overview
 from pipeline.release.regions.page import render_page
 
 __all__ = [

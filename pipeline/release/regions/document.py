@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.release.picture import Look
-from pipeline.release.regions.overview import Chapter, RegionTable
+from pipeline.release.regions.content import Chapter, RegionTable
 from pipeline.release.regions.wide_document import (
     WIDTH_MM,
     document_bytes,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipeline.domain.wording import VALENCES
 from pipeline.release.appendix.page import CSS
 from pipeline.release.picture import Look
-from pipeline.release.regions.overview import Chapter
+from pipeline.release.regions.content import Chapter
 
 OWN_CSS = """
 body { max-width: 88rem; }
