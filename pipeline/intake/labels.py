@@ -16,10 +16,12 @@ _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _SPAN = rf"{_TIME}(?:\s*(?:-->|[-–—]|tot)\s*{_TIME})?"
 _STAMP = rf"(?:\[\s*{_SPAN}\s*\]|\(\s*{_SPAN}\s*\)|<\s*{_SPAN}\s*>|{_SPAN})"
 _LEAD = re.compile(rf"\s*(?:[-*•]\s+)?(?P<stamp>{_STAMP})?[\s:–—-]*", re.ASCII)
-# "P2 (moeder) [00:12:03]:", "**Moeder:**", "MOEDER - ", a tab after the label, "[MOEDER] "
+# "P2 (moeder) [00:12:03]:", "**Moeder:**", "MOEDER - ", a tab after the label, "[MOEDER] ",
+# "[moeder 10:03:12] "
 _LABEL = re.compile(
     r"(?P<bold>\*\*|__|\*)?(?P<open>\[)?"
-    r"(?P<label>[^\W_](?:[^:\t\n\[\]<>*|]|\*(?!\*)){0,59}?)[^\S\t]*(?P<close>\])?"
+    r"(?P<label>[^\W_](?:[^:\t\n\[\]<>*|]|\*(?!\*)){0,59}?)[^\S\t]*"
+    rf"(?(open)(?:[,|–—-]?[^\S\t]*(?P<inner>{_SPAN}))?[^\S\t]*)(?P<close>\])?"
     rf"(?P<stamp>{_STAMP})?[^\S\t]*(?(bold)(?:\*\*|__|\*)?)"
     r"(?:(?P<colon>:)(?(bold)\s*(?:\*\*|__|\*)?)(?![\d/])|(?P<tab>\t)|(?P<dash>[-–—])(?=\s)|(?<=\])(?=\s))"
     r"[ \t]*"
@@ -155,9 +157,9 @@ def _candidate(line: str, is_known: Callable[[str], bool]) -> LabelHit | None:
     if not found or not plausible(found["label"]):
         return None
     label = found["label"].strip()
-    stamp = (lead["stamp"] if lead else "") or found["stamp"] or ""
+    stamp = (lead["stamp"] if lead else "") or found["stamp"] or found["inner"] or ""
     glued = found["colon"] is not None and line[found.end("colon") :][:1] not in _AFTER_COLON
-    loose = not found["colon"] or glued
+    loose = (not found["colon"] and not found["inner"]) or glued
     capitals = found["tab"] is not None and label.isupper()
     if loose and not capitals and not only_a_label(label) and not is_known(label):
         return None

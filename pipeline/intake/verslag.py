@@ -31,6 +31,7 @@ _FENCE = re.compile(r"\s*(?:```|~~~)|\s*<!--.*-->\s*$")
 _NUMBERED_TITLE = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[^\W\d_])")
 _LONGEST_TITLE = 70  # code points
 _MOST_TITLE_WORDS = 9
+_FEWEST_CAPITALS = 5  # letters; "IB" or "P2" is no title
 _FULL_LINE = 55  # code points: a shorter line was not wrapped by an editor
 
 
@@ -126,7 +127,10 @@ def _looks_like_title(lines: Sequence[Line], index: int) -> bool:
         return False
     if text.endswith(("?", "!")):
         return not below or text.isupper()
-    return below or len(lines[index + 1].text) >= _FULL_LINE or bool(numbered)
+    # A title in capitals stands apart by itself, a short line of text below it or not.
+    capitals = text.isupper() and sum(char.isalpha() for char in text) >= _FEWEST_CAPITALS
+    apart = below or capitals or numbered is not None
+    return apart or len(lines[index + 1].text) >= _FULL_LINE
 
 
 def _opens_part(below: str) -> bool:

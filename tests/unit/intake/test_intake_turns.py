@@ -132,3 +132,14 @@ def test_a_surname_with_an_initial_behind_it_and_a_time_has_a_turn():
     text = "voorzitter   0:03\nWelkom.\n\nHoekstra, P.   0:20\nIk ook.\n\nvoorzitter   1:02:05\nGoed.\n"
     turns = find_turns(text, lambda label: label == "voorzitter")
     assert [block.label for block in turns.blocks] == ["voorzitter", "Hoekstra, P.", "voorzitter"]
+
+
+@pytest.mark.parametrize("stamp", ["10:03:12", ", 0:12", " - 01:02"])
+def test_a_label_and_a_time_between_the_same_brackets_open_a_turn(stamp):
+    text = (
+        f"[moeder {stamp}] Ik belde.\n[Sietske {stamp}] Dat weet ik.\n[later] bleek het anders.\n"
+    )
+    found = find_turns(text, lambda label: label == "moeder").blocks
+    assert [block.label for block in found] == ["moeder", "Sietske"]
+    assert found[0].began
+    assert text[found[0].start : found[0].end] == "Ik belde."

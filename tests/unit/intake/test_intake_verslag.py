@@ -129,3 +129,10 @@ def test_numbered_titles_above_a_text_or_a_list_of_their_own_are_headings():
     titles = [text[block.start : block.end] for block in found if block.kind == "heading"]
     assert titles == ["1. Aanleiding", "2. Wat hielp", "3. Wat stagneerde"]
     assert text[found[-1].start : found[-1].end] == "Informatie ging verloren"
+
+
+def test_a_title_in_capitals_is_a_heading_also_above_a_short_line():
+    text = "VERSLAG\n\nGEZINSSITUATIE\nEen moeder.\nDe vader is weg.\n\nIB\nbelde.\n"
+    found = find_blocks(text)
+    titles = [text[block.start : block.end] for block in found if block.kind == "heading"]
+    assert titles == ["VERSLAG", "GEZINSSITUATIE"]
