@@ -1,7 +1,8 @@
 """Verbeteracties in; at how many tables each group took one on, with and without a term, out.
 
 The unit is the table, as everywhere. A table may stand in several cells (it agreed more than one
-thing), so no cell follows from the others; a count below the threshold is blanked by itself.
+thing), so no cell follows from the others; but none is more than the tables with a verslag, or where
+that group sat. So they are shielded together with the findings: see `rows_of` and `counts_of`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pipeline.domain.tables import Actions
 WITH_TERM, WITHOUT_TERM = TERMS = ("met termijn", "zonder termijn")
 NO_OWNER = ""  # the verslag names nobody
 COLUMNS = ["owner", "term", "n_tables", "of_tables", "blanked"]
+MEASURE = "acties"
 _OWNERS_JOINED_BY = ";"  # as `Actions.owner_role` holds more than one
 
 
@@ -50,3 +52,45 @@ def count_actions(
             )
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({"n_tables": "Int64", "of_tables": "Int64"})
+
+
+def finding_id(owner: str, term: str) -> str:
+    """Return the id of one count, as products show it."""
+    return "/".join((MEASURE, owner or "geen", term))
+
+
+def rows_of(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return counts as rows beside findings, so that one shield and one attack see all of them.
+
+    No row of `Released`: the measure is its own, and no code or valence goes with it.
+    """
+    plain = dict.fromkeys(("code", "other_code", "valence", "stratum_kind", "coder"), "")
+    return pd.DataFrame(
+        {
+            "finding_id": [
+                finding_id(str(one.owner), str(one.term)) for one in counts.itertuples()
+            ],
+            "measure": MEASURE,
+            **plain,
+            "group": counts["owner"].to_numpy(),
+            "stratum": counts["term"].to_numpy(),
+            "n_tables": counts["n_tables"].astype("Int64").array,
+            "of_tables": counts["of_tables"].astype("Int64").array,
+            "codable_tables": counts["of_tables"].astype("Int64").array,
+            "source": "meta",
+            "blanked": counts["blanked"].to_numpy(),
+        }
+    )
+
+
+def counts_of(rows: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """Return `counts` as shielded `rows` show them; a count without a row is not shown either."""
+    shown = rows.set_index("finding_id")
+    ids = [finding_id(str(one.owner), str(one.term)) for one in counts.itertuples()]
+    own = shown.reindex(ids)
+    kept = counts.assign(
+        n_tables=own["n_tables"].astype("Int64").array,
+        of_tables=counts["of_tables"].astype("Int64"),
+        blanked=own["blanked"].fillna("afleidbaar").to_numpy(),
+    )
+    return kept[COLUMNS]

@@ -24,6 +24,7 @@ __all__ = [
     "Derivation",
     "attack",
     "level_derivations",
+    "release_beside",
     "release_findings",
     "release_table",
 ]
@@ -34,7 +35,7 @@ SMALL, DERIVABLE = "klein", "afleidbaar"
 # about; a period or the neutral valence is missed least. Only the order of these numbers matters.
 COSTS = {
     "periode": 4.0, "wisselend": 4.0, "anders_gewaardeerd": 4.0, "groep_valentie": 5.0,
-    "gekozen": 6.0, "verschil": 6.0, "samen": 6.0, "niveau": 8.0, "tafels": 9.0, "groep": 10.0,
+    "acties": 5.0, "gekozen": 6.0, "verschil": 6.0, "samen": 6.0, "niveau": 8.0, "tafels": 9.0, "groep": 10.0,
     "valentie": 12.0, "thema": 14.0,
 }  # fmt: skip
 _DENOMINATOR_COST = 60.0  # a denominator is in every row of its measure
@@ -54,11 +55,29 @@ def release_findings(
     products print beside the findings, or that the codebook implies (see `level_derivations`).
     A row for which no blank can help is left out.
     """
+    return release_beside(findings, None, min_tables=min_tables, derivations=derivations)[0]
+
+
+def release_beside(
+    findings: DataFrame[Findings],
+    beside: pd.DataFrame | None,
+    *,
+    min_tables: int,
+    derivations: Sequence[Derivation] | None = None,
+) -> tuple[DataFrame[Released], pd.DataFrame]:
+    """Return the findings as anyone may see them, and the counts beside them, shielded as one.
+
+    `beside` are other counts of tables in the same release: see `action_counts.rows_of`.
+    """
     kept = findings[findings["source"] != "model"].reset_index(drop=True)
-    cells = read_cells(kept)
+    others = beside if beside is not None else kept.head(0)
+    every = pd.concat([kept, others], ignore_index=True) if len(others) else kept
+    cells = read_cells(every)
     relations = relations_of(cells, derivations=derivations)
-    blanks = suppress(cells, relations, _costs(kept, cells), min_tables=min_tables)
-    return _shown(kept, cells, blanks)
+    blanks = suppress(cells, relations, _costs(every, cells), min_tables=min_tables)
+    shown = _shown(every, cells, blanks)
+    ours = shown["finding_id"].isin(list(kept["finding_id"]))
+    return check(shown[ours][Released.names()], Released), shown[~ours].reset_index(drop=True)
 
 
 def _costs(findings: pd.DataFrame, cells: Cells) -> Floats:
@@ -72,9 +91,9 @@ def _costs(findings: pd.DataFrame, cells: Cells) -> Floats:
     return costs
 
 
-def _shown(findings: pd.DataFrame, cells: Cells, blanks: Blanks) -> DataFrame[Released]:
+def _shown(findings: pd.DataFrame, cells: Cells, blanks: Blanks) -> pd.DataFrame:
     """Return the rows with their blanks, why, and without the ids they rest on."""
-    rows = findings.drop(columns=["table_ids", "segment_ids"])
+    rows = findings.drop(columns=["table_ids", "segment_ids"], errors="ignore")
     hidden = blanks.blanked[cells.variables]
     small = (blanks.small & blanks.blanked)[cells.variables]
     for place, column in enumerate(COLUMNS):
@@ -83,11 +102,11 @@ def _shown(findings: pd.DataFrame, cells: Cells, blanks: Blanks) -> DataFrame[Re
     of_denominator = np.where(small[:, 1:].any(axis=1), SMALL, DERIVABLE)
     why = np.where(hidden[:, 0], of_number, of_denominator)
     rows["blanked"] = np.where(hidden.any(axis=1), why, "")
-    return check(rows[~blanks.withdrawn[cells.variables[:, 0]]], Released)
+    return rows[~blanks.withdrawn[cells.variables[:, 0]]]
 
 
 def attack(
-    released: DataFrame[Released],
+    released: pd.DataFrame,
     *,
     min_tables: int,
     derivations: Sequence[Derivation] | None = None,

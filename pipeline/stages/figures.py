@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+
 from pipeline.domain.perspectives import normal_role
 from pipeline.domain.tables import (
     Actions,
@@ -27,9 +29,9 @@ from pipeline.findings.evidence import evidence
 from pipeline.findings.ranking import rank_themes
 from pipeline.findings.saturation import new_subcodes_by_table
 from pipeline.provenance import code_digest, digest_of
-from pipeline.release.action_counts import count_actions
+from pipeline.release.action_counts import count_actions, counts_of, rows_of
 from pipeline.release.coarsening import merge_small_groups
-from pipeline.release.disclosure import level_derivations, release_findings
+from pipeline.release.disclosure import level_derivations, release_beside
 from pipeline.release.figures import (
     DrawnFigure,
     FigureContext,
@@ -48,47 +50,52 @@ FORMS = ("svg", "png", "pdf", "csv")
 
 def release(run: Run) -> None:
     """Findings to what anyone may see of them, and the themes ranked."""
-    findings = run.table(Findings)
+    findings, min_tables = run.table(Findings), run.settings.min_tables
     run.keys["findings"] = digest_of({"findings": parquet_bytes(findings).hex()})
     run.put(rank_themes(findings, run.codebook), Ranking)
+    agreed = _agree(run)
     if run.records["words_only"]:  # under ten tables no count leaves, so there is none to protect
         run.put(empty(Released), Released)
+        run.records["action_counts"] = agreed(min_tables)
         return
-    min_tables, levels = run.settings.min_tables, level_derivations(run.codebook)
+    counts, levels = agreed(1), level_derivations(run.codebook)
     parts = [
         run.keys["findings"],
         code_digest(),
         str(min_tables),
-        digest_of({"levels": repr(levels)}),
+        digest_of({"levels": repr(levels), "actions": counts.to_csv()}),
     ]
-    released = run.store.remember(
-        "afschermen",
-        parts,
-        lambda: {
-            "Released": release_findings(
-                merge_small_groups(findings, min_tables=min_tables),
-                min_tables=min_tables,
-                derivations=levels,
-            )
-        },
-    )["Released"]
-    run.put(released, Released)
+
+    def make() -> dict[str, pd.DataFrame]:
+        merged = merge_small_groups(findings, min_tables=min_tables)
+        released, beside = release_beside(
+            merged, rows_of(counts), min_tables=min_tables, derivations=levels
+        )
+        return {"Released": released, "ReleasedActions": beside}
+
+    made = run.store.remember("afschermen", parts, make)
+    run.put(made["Released"], Released)
+    run.records["released_actions"] = made["ReleasedActions"]
+    run.records["action_counts"] = counts_of(made["ReleasedActions"], counts)
 
 
-def act(run: Run) -> None:
-    """Verslagen to the verbeteracties that were agreed, and the codings to what each table added."""
+def _agree(run: Run) -> Callable[[int], pd.DataFrame]:
+    """Find the verbeteracties that were agreed; return how to count them below a threshold."""
     codings, tables = run.table(Codings), run.table(DialogueTables)
     roles = roles_by_table(run.table(Participants))
     found = find_actions(run.table(Segments), tables, codings, run.codebook, roles=roles)
     actions = corrected_actions(run, found)
     run.put(actions, Actions)
-    run.records["action_counts"] = count_actions(
-        actions,
-        owners=tuple(run.codebook.groups),
-        group_of=_groups_of_roles(run),
-        n_tables=len(tables),
-        min_tables=run.settings.min_tables,
-    )
+    group_of = _groups_of_roles(run)
+    return lambda least: count_actions(
+        actions, owners=tuple(run.codebook.groups), group_of=group_of,
+        n_tables=len(tables), min_tables=least,
+    )  # fmt: skip
+
+
+def act(run: Run) -> None:
+    """Codings to what each table added."""
+    codings, tables = run.table(Codings), run.table(DialogueTables)
     coder = run.records["coder"] or MODEL
     rows = evidence(codings, run.table(Segments), run.codebook, coder=coder)
     run.put(rows, Evidence)

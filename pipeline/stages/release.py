@@ -248,7 +248,6 @@ def _shown(
 
 
 _CSV = {"finding_id": "bevinding", "n_tables": "tafels", "of_tables": "van_tafels"}
-_OWN_COUNTS = "acties/"  # of verbeteracties: blanked by themselves, and no finding
 
 
 def _in_csv(content: bytes) -> pd.DataFrame:
@@ -258,8 +257,7 @@ def _in_csv(content: bytes) -> pd.DataFrame:
         return people
     if not set(_CSV.values()) <= set(table.columns):
         return pd.DataFrame(columns=list(_CSV))  # counts no tables: themes of statements
-    table = pd.DataFrame({own: table[dutch] for own, dutch in _CSV.items()})
-    return table[~table["finding_id"].str.startswith(_OWN_COUNTS)]
+    return pd.DataFrame({own: table[dutch] for own, dutch in _CSV.items()})
 
 
 def _on_paper(counts: pd.DataFrame) -> pd.DataFrame:
@@ -284,7 +282,10 @@ def study_facts(run: Run) -> StudyFacts:
     )
     if words_only:
         return facts
-    released, levels = run.table(Released), level_derivations(run.codebook)
+    levels = level_derivations(run.codebook)
+    released: Any = pd.concat(
+        [run.table(Released), run.records["released_actions"]], ignore_index=True
+    )
     found = attack(released, min_tables=settings.min_tables, derivations=levels)
     previous, compared = _hardest_before(run)
     return replace(

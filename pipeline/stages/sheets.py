@@ -26,7 +26,6 @@ from pipeline.domain.tables import (
 from pipeline.domain.wording import NOT_RECORDED, enumerate_words, plural
 from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of, versions
-from pipeline.release.action_counts import count_actions
 from pipeline.release.coarsening import coarse_date, coarsest_needed
 from pipeline.release.factsheet import (
     Factsheet,
@@ -164,16 +163,7 @@ def _agreed(run: Run, texts: Texts) -> tuple[str, ...]:
     """Return at how many tables each group took something on; nothing for a study told in words."""
     if run.records["words_only"]:
         return ()
-    people = run.table(Participants)
-    seated = dict(zip(people["role"], people["group"], strict=True))
-    counts = count_actions(
-        run.table(Actions),
-        owners=tuple(texts.part("groepen_begin")),
-        group_of=lambda role: seated.get(role) or run.perspectives.group_of(role, ""),
-        n_tables=len(run.table(DialogueTables)),
-        min_tables=run.settings.min_tables,
-    )
-    return say_actions(counts, texts)
+    return say_actions(run.records["action_counts"], texts)
 
 
 def report(run: Run) -> None:
@@ -196,8 +186,8 @@ def report(run: Run) -> None:
         made=run.records["made"],
         figures=run.records["figures"],
         theme_figures=_theme_figures(run),
-        of_sessions=run.records["texts"].sessions,
         sessions=run.records.get("session_sections", ()),
+        of_sessions=run.records["texts"].sessions,
         provenance=_provenance(run),
         team=_team(run) if run.concept else None,
     )

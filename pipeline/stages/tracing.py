@@ -10,12 +10,15 @@ import pandas as pd
 from pipeline.domain.errors import InputError, UsageError
 from pipeline.domain.settings import read_settings
 from pipeline.domain.tables import Findings, check
+from pipeline.domain.tables.statements import BY_PERSON
 from pipeline.domain.wording import plural
 from pipeline.release.factsheet import check_counts, read_counts
 from pipeline.release.factsheet.trace import DIFFERS, HOLDS, TYPED
+from pipeline.release.session_view import FINDING
 from pipeline.store import read_table
 
 FINDINGS = Path("werk") / "bevindingen.parquet"
+PRIORITIES = "prioriteiten.parquet"  # beside it, of a study with dialoogsessies
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,10 @@ def trace(factsheet: Path, study: Path | None, folder: Path | None) -> Traced:
         raise InputError(
             f"{factsheet.name}: geef de DOCX; een PDF houdt niet bij waar een getal vandaan komt."
         )
-    findings = check(read_table(_findings_of(factsheet, study, folder)), Findings)
-    table = check_counts(read_counts(factsheet.read_bytes()), findings)
+    place = _findings_of(factsheet, study, folder)
+    findings = check(read_table(place), Findings)
+    known = pd.concat([findings, _people_of(place.with_name(PRIORITIES))], ignore_index=True)
+    table = check_counts(read_counts(factsheet.read_bytes()), known)
     fragments = findings.set_index("finding_id")["segment_ids"].map(len)
     shown = pd.DataFrame(
         {
@@ -73,6 +78,20 @@ def _findings_of(factsheet: Path, study: Path | None, folder: Path | None) -> Pa
         )
     raise InputError(
         f"In {folder} staan geen bevindingen. Draai eerst: dialoogtafel analyse STUDIE"
+    )
+
+
+def _people_of(path: Path) -> pd.DataFrame:
+    """Return the counts of people who supported statements, in the columns of findings."""
+    columns = ["finding_id", "n_tables", "of_tables", "codable_tables"]
+    if not path.is_file():
+        return pd.DataFrame(columns=columns)
+    ranked = read_table(path)
+    ours = ranked[ranked["view"] == BY_PERSON]
+    ids = FINDING + "/" + ours["statement_id"].astype(str)
+    people = ours["n_people"]
+    return pd.DataFrame(
+        dict(zip(columns, (ids, ours["n_supporters"], people, people), strict=True))
     )
 
 

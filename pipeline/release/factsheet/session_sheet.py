@@ -122,7 +122,7 @@ def _lead(view: SessionView, texts: Texts) -> str:
         return said_firm(view, texts)
     if view.n_people and view.given:
         return texts.fill(PART, "geen_plaats", min_personen=view.min_people)
-    return ""
+    return texts.fill(PART, "geen_volgorde")
 
 
 def _blocks(

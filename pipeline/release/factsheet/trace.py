@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from pandera.typing import DataFrame
 
 from pipeline.domain.errors import InputError
-from pipeline.domain.tables import Findings
 from pipeline.release.factsheet.docx_parts import (
     FIXED_TAG,
     NUMBER_TAG,
@@ -99,11 +97,12 @@ def _typed(plain: str, place: int) -> list[Shown]:
     return [Shown(place, match.group(), "") for match in COUNT_IN_TEXT.finditer(plain)]
 
 
-def check_counts(counts: list[Shown], findings: DataFrame[Findings]) -> pd.DataFrame:
+def check_counts(counts: list[Shown], findings: pd.DataFrame) -> pd.DataFrame:
     """Say of every count whether the data still say the same.
 
     One row per count, in order: `place`, `shown`, `finding_id`, `expected`, `verdict` (one of
-    `VERDICTS`). A blank holds where the finding has any tables at all.
+    `VERDICTS`). A blank holds where the finding has any tables at all. `findings` may hold counts of
+    people too, under their own ids, in the columns of findings.
     """
     by_tag = {number_tag(row["finding_id"]): row for row in findings.to_dict("records")}
     rows = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.domain.wording import plural
+from pipeline.release.action_counts import MEASURE, finding_id
 from pipeline.release.figures import bars, frame
 from pipeline.release.figures.canvas import LINE, Sheet
 from pipeline.release.figures.counts import Cell, csv_row, present, sort_value, whole
@@ -131,7 +132,7 @@ def action_cell(row: Mapping[Hashable, Any]) -> Cell:
     """Return one row of the counted actions as a cell."""
     owner, term = str(row["owner"]), str(row["term"])
     return Cell(
-        finding_id="/".join(("acties", owner or "geen", term)), measure="acties", code="",
+        finding_id=finding_id(owner, term), measure=MEASURE, code="",
         other_code="", valence="", group=owner, stratum_kind="", stratum=term,
         n=whole(row["n_tables"]), of=whole(row["of_tables"]), codable=None, source="meta", coder="",
         blanked=str(row["blanked"]),

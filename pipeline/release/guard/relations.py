@@ -48,6 +48,7 @@ def relations_of(
             subcode_within(found, code, rows, set(codes))
         _together(found, rows)
         _profile(found, rows)
+        _agreed(found, rows)
         relations += found.relations
     relations += _between_series(cells)
     variable = {finding_id: row for row, finding_id in enumerate(cells.finding_ids)}
@@ -129,6 +130,19 @@ def _profile(found: Found, rows: Mapping[Key, int]) -> None:
         for perspective in perspectives:
             found.part(perspective, sat)
         found.add([sat], perspectives, high=0, soft=True)
+
+
+def _agreed(found: Found, rows: Mapping[Key, int]) -> None:
+    """Verbeteracties: at no more tables than have a verslag, or than where that group sat."""
+    written = found.n("tafels", stratum_kind="document", stratum="verslag")
+    for key in rows:
+        if key.measure != "acties":
+            continue
+        count = found.cells.number(found.series, key)
+        # Soft: a verslag may name an owner who did not sit there, or be missing for a transcript.
+        sat = found.n("tafels", stratum_kind="aanwezig", stratum=key.group)
+        found.add([count], [written], high=0, soft=True)
+        found.add([count], [sat], high=0, soft=True)
 
 
 def _between_series(cells: Cells) -> Iterator[Relation]:

@@ -2,8 +2,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.domain.tables import Actions, check, empty
-from pipeline.release.action_counts import WITH_TERM, WITHOUT_TERM, count_actions
+from pipeline.domain.tables import Actions, Findings, check, empty
+from pipeline.release.action_counts import (
+    WITH_TERM,
+    WITHOUT_TERM,
+    count_actions,
+    counts_of,
+    finding_id,
+    rows_of,
+)
+from pipeline.release.disclosure import attack, release_beside
 
 GROUPS = {
     "moeder": "gezin",
@@ -61,3 +69,57 @@ def test_a_missing_owner_is_a_row_of_its_own_and_an_unforeseen_group_too():
 
 def test_no_actions_give_noughts():
     assert set(count(empty(Actions)).values()) == {(0, "")}
+
+
+def _profile(strata):
+    """Draw the case profile: at how many of nine tables a group sat, and there is a verslag."""
+    rows = [
+        {"finding_id": f"tafels/{kind}/{stratum}", "measure": "tafels", "stratum_kind": kind,
+         "stratum": stratum, "n_tables": n}
+        for (kind, stratum), n in strata.items()
+    ]  # fmt: skip
+    plain = {
+        "code": "", "other_code": "", "valence": "", "group": "", "source": "meta", "coder": "",
+        "of_tables": 9, "codable_tables": 9, "blanked": "",
+    }  # fmt: skip
+    table = pd.DataFrame([plain | row for row in rows])
+    return table.astype(dict.fromkeys(("n_tables", "of_tables", "codable_tables"), "Int64"))
+
+
+def findings_of(table):
+    rows = table.drop(columns="blanked").assign(
+        table_ids=[[] for _ in table.index], segment_ids=[[] for _ in table.index]
+    )
+    return check(rows, Findings)
+
+
+def counted(*rows):
+    return count_actions(
+        actions(*rows), owners=("gezin", "professionals"), group_of=GROUPS.__getitem__,
+        n_tables=9, min_tables=1,
+    )  # fmt: skip
+
+
+def test_counts_of_actions_are_shielded_with_the_findings_and_attacked_with_them():
+    raw = counted(("T1", "moeder", ""), ("T2", "moeder", ""), *((f"T{n}", "mentor", "mei") for n in (1, 2, 3)))  # fmt: skip
+    seen = {("aanwezig", "gezin"): 4, ("document", "verslag"): 9}
+    released, beside = release_beside(findings_of(_profile(seen)), rows_of(raw), min_tables=3)
+    shown = counts_of(beside, raw).set_index(["owner", "term"])
+    assert pd.isna(shown.loc[("gezin", WITHOUT_TERM), "n_tables"])
+    assert shown.loc[("professionals", WITH_TERM), "n_tables"] == 3
+    assert shown.loc[("gezin", WITH_TERM), "n_tables"] == 0
+    every = pd.concat([released, beside], ignore_index=True)
+    assert not attack(every, min_tables=3)["pinned"].any()
+
+
+def test_a_blanked_count_that_a_group_pins_is_found_by_the_attack():
+    raw = counted(("T1", "moeder", ""))
+    rows = rows_of(count_actions(
+        actions(("T1", "moeder", "")), owners=("gezin",), group_of=GROUPS.__getitem__,
+        n_tables=9, min_tables=3,
+    ))  # fmt: skip
+    tight = _profile({("aanwezig", "gezin"): 1, ("document", "verslag"): 9})
+    every = pd.concat([tight, rows], ignore_index=True)
+    found = attack(every, min_tables=3).set_index("finding_id")
+    assert found.loc[finding_id("gezin", WITHOUT_TERM), "pinned"]
+    assert len(raw) == len(rows) + 2
