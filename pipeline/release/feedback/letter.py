@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HEADING, BULLET, SUBJECT, SIGNED = "kop", "punt", "onderwerp", "groet"
 BLANK = "…………………………"  # to be filled in by hand
 LETTER_PT = 11
-SIGNATURE_PT = 26  # room for a name by hand
+SIGNATURE_PT = 20  # room for a name by hand
 
 
 @dataclass(frozen=True)
