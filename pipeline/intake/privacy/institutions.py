@@ -92,20 +92,21 @@ def _named(text: str, hit: re.Match[str], kind: str, evidence: str) -> Iterator[
     """
     name = next(index for index, group in enumerate(hit.groups(), start=1) if group)
     strict = evidence.startswith(("naam voor", "uitgang of"))
+    if (
+        evidence.startswith("uitgang of") and " " in hit[name]
+    ):  # a name of several words is listed whole
+        yield finding(hit.start(), hit.end(), kind, evidence)
+        return
     for word in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", hit[name]):
         folded = word[0].casefold()
         plain = word[0][0].islower() or folded in _NO_NAME or folded in known_capitals()
         if plain or (strict and is_common_word(folded)):
             continue
         start = hit.start(name) + word.start() if evidence.startswith("naam voor") else hit.start()
-        if (
-            evidence.startswith("uitgang of")
-            and " " not in hit[name]
-            and (
-                opens_sentence(text, start)
-                or folded in text
-                or is_common_word(re.sub(r"(?:zorg|welzijn|praktijk)$", "", folded))
-            )
+        if evidence.startswith("uitgang of") and (
+            opens_sentence(text, start)
+            or folded in text
+            or is_common_word(re.sub(r"(?:zorg|welzijn|praktijk)$", "", folded))
         ):
             return
         yield finding(start, hit.end(), kind, evidence)

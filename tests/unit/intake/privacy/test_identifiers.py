@@ -308,3 +308,10 @@ def test_a_long_line_of_one_thing_takes_no_time(piece):
     start = time.process_time()
     find_identifiers(text)
     assert time.process_time() - start < 4
+
+
+def test_a_listed_organisation_of_ordinary_words_is_found_whole():
+    text = "Zij belde met Jeugdhulp Friesland over een plek, en met de jeugdhulp in Friesland."
+    found = [(one.kind, one.level, text[one.start : one.end]) for one in find_identifiers(text)]
+    assert ("organisatie", "zacht", "Jeugdhulp Friesland") in found
+    assert len([one for one in found if one[0] == "organisatie"]) == 1
