@@ -37,6 +37,7 @@ Side = Literal["links", "rechts", "midden"]  # of the table; a bubble's icon is 
 ICON = 0.66  # of the circle around it, which lies half over the edge of its bubble
 TAB = 7.2  # height of the label on a bubble's upper edge
 TAB_OVER = 4.6  # of which this much lies above the bubble
+MOST_LARGE = 30  # words: what is longer is bold, and no larger
 _BETWEEN = 3.4  # between the parts of a bubble
 _BESIDE_DISC = 2.8
 _HEADING_SHAPES = {"kansen": "stip", "belemmeringen": "ruit", "randvoorwaarden": "vierkant"}
@@ -132,7 +133,8 @@ def statement_block(
     side: Side,
 ) -> Block:
     """Return a statement as a bubble at most `width` wide; without a look it is a card on the table."""
-    large = one.firm and look is not None  # a card on the table stands out by its place
+    # A card on the table stands out by its place, and a story by its length.
+    large = one.firm and look is not None and len(one.text.split()) <= MOST_LARGE
     face: Face = "vet" if one.firm else "normaal"
     empty = Bubble(
         one, board.heading_name(one.heading), (), _told(one, board), style, look, side, sizes

@@ -27,7 +27,8 @@ from pipeline.release.praatplaat.table import (
 )
 
 MOST_VOICES, MOST_STATEMENTS = 6, 16
-LARGEST_PT = 21.0
+LARGEST_PT = 25.0
+LARGE_PT = 18.0  # above this the question in the middle has more use of room than statements
 TIGHT_PT = 17.0  # below this white space gives way to larger type
 ROOMY_PT = 17.0  # below this a question of its own for every statement is too many words
 _GUTTER = 10.0  # between a column and the middle: room for tails
@@ -42,6 +43,7 @@ _MIDDLES = (
     92.0,
     86.0,
 )  # widths of the middle in mm, roomiest first
+_ROOMY_MIDDLES = tuple(width for width in _MIDDLES if width >= 120)
 _SMALLEST_TABLE = 84.0
 _FIELD = Rect(MARGIN, MARGIN, A3[0] - 2 * MARGIN, A3[1] - 2 * MARGIN)
 
@@ -152,7 +154,7 @@ def _fit(
 
     def at(size: float) -> _Try | None:
         for tight in (False, True) if size < TIGHT_PT else (False,):
-            for middle in _MIDDLES:
+            for middle in _MIDDLES if size <= LARGE_PT else _ROOMY_MIDDLES:
                 for split in _splits(board.voices):
                     sizes = Sizes(size, tight)
                     found = _attempt(board, sizes, middle, split=split, measurer=measurer)

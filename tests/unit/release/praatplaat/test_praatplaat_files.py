@@ -19,7 +19,7 @@ TEXTS = tuple(
     f"Dit is nummer {number} van wat we zeiden over elkaar bellen." for number in range(20, 40)
 )
 BOARD = board(4, 9, texts=TEXTS, shared=2)
-PLATE = lay_out(BOARD, STYLE).plate
+PLATE = lay_out(BOARD, STYLE).plate  # a second
 
 
 @pytest.fixture(scope="module")
