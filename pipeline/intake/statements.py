@@ -11,7 +11,6 @@ from typing import Any
 from pipeline.domain.errors import InputError
 from pipeline.domain.perspectives import PerspectiveMap
 from pipeline.domain.prioritising import Prioritising
-from pipeline.domain.wording import VALENCES
 from pipeline.intake import statement_notes as notes
 from pipeline.intake.meta import TableMeta
 from pipeline.intake.readers.base import UnreadableError
@@ -27,6 +26,7 @@ from pipeline.intake.sheet_columns import (
     without_seats,
 )
 from pipeline.intake.speakers import resolver
+from pipeline.intake.statement_words import perspective_of, themes_of, valence_of
 from pipeline.intake.votes import SheetRow, count_votes
 from pipeline.language.identify import identify
 
@@ -38,8 +38,6 @@ _ID = re.compile(r"[\w./-]{1,24}")
 _TOTAL = re.compile(
     r"(?i)(?:sub)?tota(?:al|len)|som|sum|total|(?:totaal )?aantal (?:punten|stickers|stemmen)"
 )
-_BETWEEN_THEMES = (r"[;|\n]", r"[;|\n,/]", r"[\s;|,/]+")
-_PLURALS = ("en", "s", "n")
 
 
 @dataclass(frozen=True)
@@ -165,9 +163,9 @@ def _statements(
         text = " ".join(cell[TEXT].split())
         own_id = _own_id(cell.get("id", ""), place, table_id)
         statement_id = _free_id(own_id, seen["id"])
-        valence = _valence(cell.get("soort", ""))
-        perspective = _perspective(cell.get("perspectief", ""), perspectives)
-        themes, all_known = _themes(cell.get("thema", ""), rules.themes)
+        valence = valence_of(cell.get("soort", ""))
+        perspective = perspective_of(cell.get("perspectief", ""), perspectives)
+        themes, all_known = themes_of(cell.get("thema", ""), rules.themes)
         question = " ".join(cell.get("vraag", "").split())
         plain = "".join(char for char in text.casefold() if char.isalnum())
         for name, is_odd in (
@@ -223,48 +221,6 @@ def _own_id(cell: str, place: int, table_id: str) -> str:
 def _free_id(own_id: str, taken: set[str]) -> str:
     names = [own_id, *(f"{own_id}.{n}" for n in range(2, len(taken) + 3))]
     return next(name for name in names if name.casefold() not in taken)
-
-
-def _valence(cell: str) -> str:
-    """Return a valence of the codebook, "" where it says something else or nothing."""
-    words = re.findall(r"\w+", cell.casefold())
-    forms = {valence + end: valence for valence in VALENCES for end in ("", "en")}
-    forms |= {"neutrale": "neutraal", "succes": "succesfactor"}
-    return forms.get(words[0], "") if len(words) == 1 else ""
-
-
-def _perspective(cell: str, perspectives: PerspectiveMap) -> str:
-    """Return the perspective that a cell names, by itself, in the plural or by a role; else ""."""
-    bare = " ".join(cell.split())
-    names = [bare, *(bare.removesuffix(end) for end in _PLURALS if bare.endswith(end))]
-    for name in names:
-        found = perspectives.perspective_of(name, name) if name else ""
-        if found in perspectives.perspectives and found != "onbekend":
-            return found
-    return ""
-
-
-def _themes(cell: str, known: Mapping[str, str]) -> tuple[list[str], bool]:
-    """Return the themes that a cell names, and whether all of it was understood."""
-    if not cell:
-        return [], True
-    if normal_theme(cell) in known:
-        return [known[normal_theme(cell)]], True
-    best: list[str] = []
-    for pattern in _BETWEEN_THEMES:
-        parts = [part for part in re.split(pattern, cell) if normal_theme(part)]
-        found = list(
-            dict.fromkeys(known[normal_theme(p)] for p in parts if normal_theme(p) in known)
-        )
-        if parts and all(normal_theme(part) in known for part in parts):
-            return found, True
-        best = found if len(found) > len(best) else best
-    return best, False
-
-
-def normal_theme(name: str) -> str:
-    """Return a theme's id or label as it is compared."""
-    return " ".join(re.findall(r"\w+", name.casefold().replace("_", " ")))
 
 
 def _document(

@@ -28,7 +28,8 @@ from pipeline.domain.tables.intake import MetaTexts, MetSpeakers, ReadingOvervie
 from pipeline.engine import work
 from pipeline.intake.overview import reading_overview
 from pipeline.intake.reading import check_unique_tables, input_files, read_table
-from pipeline.intake.statements import StatementRules, normal_theme
+from pipeline.intake.statement_words import normal_theme
+from pipeline.intake.statements import StatementRules
 from pipeline.language.dutch import load_language, resolve_language, tokens_of
 from pipeline.language.encoders import load_encoder, resolve_encoder
 from pipeline.language.in_context import STRETCH, in_context, read_in_context, resolve_context
