@@ -56,7 +56,7 @@ from pipeline.release.praatplaat.compose import (
 from pipeline.release.praatplaat.proposals import Proposer
 from pipeline.release.priorities import release_priorities
 from pipeline.release.texts import Texts
-from pipeline.stages import session_products
+from pipeline.stages import session_shield
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
 
@@ -86,8 +86,8 @@ class PlateWork:
 
 def read_sessions(run: Run) -> None:
     """Put what an analysis made of dialoogsessies in a run that was opened again."""
-    session_products.reopen(run)
-    session_products.shield(run)
+    session_shield.reopen(run)
+    session_shield.shield(run)
 
 
 def draw(run: Run) -> None:

@@ -21,7 +21,7 @@ from pipeline.domain.tables import (
 )
 from pipeline.findings.evidence import leading_series
 from pipeline.findings.periods import periods_of
-from pipeline.stages import figures, session_products, sheets
+from pipeline.stages import figures, session_shield, sheets
 from pipeline.stages.analysis import fingerprint, start
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
@@ -58,8 +58,8 @@ def open_release(study: Path, folder: Path | None, progress: Progress) -> Run:
         "encoder": record["modellen"]["zinnen"],
         "mark": record["vingerafdruk"],
     }
-    session_products.reopen(run)
-    for stage in (session_products.shield, figures.release, figures.act, sheets.agree, sheets.word):
+    session_shield.reopen(run)
+    for stage in (session_shield.shield, figures.release, figures.act, sheets.agree, sheets.word):
         stage(run)
     return run
 

@@ -31,7 +31,7 @@ from pipeline.release.people_comparison import compare_people, without_words
 from pipeline.release.priorities import ShownPriorities, attack_shown
 from pipeline.release.session_view import FINDING, SessionView
 from pipeline.release.signoff import PeopleFacts
-from pipeline.stages import praatplaat
+from pipeline.stages import praatplaat, session_drawing, session_shield
 from pipeline.stages import session_products as made
 from pipeline.stages.figures import FORMS
 from pipeline.stages.leaflets import render_sheet
@@ -66,13 +66,15 @@ def offers_of(run: Run) -> dict[str, Offer]:
         name = f"factsheet-{made.SHEET}{made.safe_name(view.table_id)}"
         sheet = made.session_sheet(run, view)
         abroad = len(sheet.actions) if _unreleased(run) else 0
-        words = (*statements_on(sheet), *(made.words_of(view) if sheet.overview else ()))
+        words = (*statements_on(sheet), *(session_shield.words_of(view) if sheet.overview else ()))
         offers[name] = Offer(tuple(dict.fromkeys(words)), _sheet_files(run, view), abroad)
         for kind in (ORDER, SUPPORT):
             figure = figure_name(kind, view.table_id)
             if view.ordered and (kind == ORDER or len(view.blocs) > 1):
-                offers[f"figuur-{figure}"] = Offer(made.words_of(view), _figure_files(run, figure))
-    ordered = tuple(dict.fromkeys(one for view in views for one in made.words_of(view)))
+                offers[f"figuur-{figure}"] = Offer(
+                    session_shield.words_of(view), _figure_files(run, figure)
+                )
+    ordered = tuple(dict.fromkeys(one for view in views for one in session_shield.words_of(view)))
     themed = any(one.themes and one.themes_by != PROPOSED for v in views for one in v.placed)
     if themed:
         offers[f"figuur-{THEMES}"] = Offer((), _figure_files(run, THEMES))
@@ -86,10 +88,10 @@ def offers_of(run: Run) -> dict[str, Offer]:
 
 def _sheet_files(run: Run, view: SessionView) -> Callable[[Collection[str]], dict[str, bytes]]:
     def files(released: Collection[str]) -> dict[str, bytes]:
-        kept = made.only_released(view, released)
+        kept = session_shield.only_released(view, released)
         lead = run.records["texts"].fill("sessieblad", "niets_vrijgegeven")
         sheet = keep_statements(made.session_sheet(run, view), released, lead=lead)
-        drawn = {figure.name: figure for figure in made.figures_of(run, [kept])}
+        drawn = {figure.name: figure for figure in session_drawing.figures_of(run, [kept])}
         place = f"factsheets/{made.SHEET}{made.safe_name(view.table_id)}"
         pages = render_sheet(run, sheet, made.pictured(sheet, drawn))
         return {f"{place}.{form}": content for form, content in pages.items()}
@@ -99,9 +101,13 @@ def _sheet_files(run: Run, view: SessionView) -> Callable[[Collection[str]], dic
 
 def _figure_files(run: Run, name: str) -> Callable[[Collection[str]], dict[str, bytes]]:
     def files(released: Collection[str]) -> dict[str, bytes]:
-        views = [made.only_released(view, released) for view in run.records["session_views"]]
+        views = [
+            session_shield.only_released(view, released) for view in run.records["session_views"]
+        ]
         shown = run.records["session_views"] if name == THEMES else views
-        figure = next((one for one in made.figures_of(run, shown) if one.name == name), None)
+        figure = next(
+            (one for one in session_drawing.figures_of(run, shown) if one.name == name), None
+        )
         if figure is None:
             return {}
         return {f"figuren/{name}.{form}": getattr(figure, form) for form in FORMS}
@@ -111,7 +117,9 @@ def _figure_files(run: Run, name: str) -> Callable[[Collection[str]], dict[str, 
 
 def _table_files(run: Run, name: str) -> Callable[[Collection[str]], dict[str, bytes]]:
     def files(released: Collection[str]) -> dict[str, bytes]:
-        views = [made.only_released(view, released) for view in run.records["session_views"]]
+        views = [
+            session_shield.only_released(view, released) for view in run.records["session_views"]
+        ]
         content = made.tables_of(views).get(name)
         return {} if content is None else {f"tabellen/{name}.csv": content}
 
@@ -125,7 +133,7 @@ def _plate_files(run: Run, plate: Any) -> Callable[[Collection[str]], dict[str, 
 def report_sentences(run: Run) -> tuple[str, ...]:
     """Return the statements that the report would show."""
     views: list[SessionView] = run.records["session_views"]
-    return tuple(dict.fromkeys(one for view in views for one in made.words_of(view)))
+    return tuple(dict.fromkeys(one for view in views for one in session_shield.words_of(view)))
 
 
 def report_sections(run: Run, released: Collection[str]) -> None:
@@ -148,7 +156,7 @@ def people_facts(run: Run) -> PeopleFacts | None:
     views: list[SessionView] = run.records["session_views"]
     if not views:
         return None
-    least, shown = run.settings.min_people, made.shown_of(run)
+    least, shown = run.settings.min_people, session_shield.shown_of(run)
     found = attack_shown(shown, min_people=least)
     hardest: pd.DataFrame | None = None
     for folder in sorted((decisions_folder(run.settings) / KEPT).glob("*")):
@@ -178,7 +186,7 @@ def keep_people(run: Run, names: Sequence[str]) -> None:
     """Keep what this release shows of people, without a word, where the next is held against it."""
     if not run.records.get("session_views") or not any(is_of_people(name) for name in names):
         return
-    kept = without_words(made.shown_of(run))
+    kept = without_words(session_shield.shown_of(run))
     folder = decisions_folder(run.settings) / KEPT / str(run.records["mark"])[:16]
     tables: tuple[pd.DataFrame, ...] = (kept.sessions, kept.blocs, kept.statements, kept.support)
     for name, table in zip(_FILES, tables, strict=True):
