@@ -11,7 +11,6 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
-from pipeline.coding.agreement import agreement_by_code
 from pipeline.coding.features import Array
 from pipeline.coding.prediction import Predictions
 from pipeline.coding.quality import membership
@@ -184,15 +183,14 @@ def verdicts(agreement: pd.DataFrame, *, floor: float) -> dict[str, str]:
 
 
 def hand_only(
-    codings: DataFrame[Codings], coder: str, codebook: Codebook, *, floor: float
+    agreement: pd.DataFrame | None, codebook: Codebook, *, floor: float
 ) -> frozenset[str]:
-    """Return the codes of which a coder's proposals may feed no estimate; see `verdicts`.
+    """Return the codes of which the model's proposals may feed no estimate; see `verdicts`.
 
-    Where no person coded, nothing shows that the coder can be trusted: that is every code.
+    `agreement` None is: no person coded. Nothing shows then that the model can be trusted, and that
+    is every code.
     """
-    people = leading_series(codings)
-    if people.empty:
+    if agreement is None:
         return frozenset(code.id for code in codebook.codes)
-    agreement = agreement_by_code(codings, people["coder"].iloc[0], coder, codebook)
     found = verdicts(agreement, floor=floor)
     return frozenset(code for code, verdict in found.items() if verdict == HAND_ONLY)

@@ -10,7 +10,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.coding.agreement import agreement_by_code
-from pipeline.coding.audit import HAND_ONLY, verdicts
+from pipeline.coding.audit import hand_only
 from pipeline.domain.tables import (
     Codings,
     Contrasts,
@@ -207,13 +207,12 @@ def make_estimates(run: Run) -> dict[str, pd.DataFrame]:
     model = MODEL if (codings["coder"] == MODEL).any() else ""
     rules, proof = run.settings.rules, read_proof(run)
     agreement = agreement_by_code(codings, coder, MODEL, run.codebook) if coder and model else None
-    found = {} if agreement is None else verdicts(agreement, floor=rules.hand_only_below)
     estimates = estimate_codes(
         run.table(Segments), codings, run.codebook, coder=coder, model=model,
         seed=run.settings.seed, inclusion=inclusion,
         agreement=None if agreement is None else _alphas(agreement),
         least_agreement=rules.corrected_from,
-        hand_only=[code for code, verdict in found.items() if verdict == HAND_ONLY],
+        hand_only=hand_only(agreement, run.codebook, floor=rules.hand_only_below),
         usable=proof.usable if proof and proof.current else None,
     )  # fmt: skip
     rows = []

@@ -139,9 +139,10 @@ def test_codes_of_a_coder_that_people_contradict_feed_no_estimate(study, codeboo
     predictions = predict(*study, codebook, seed=3)
     coded = proposals(predictions, study.segments, codebook)
     both = check(pd.concat([study.codings, coded]), Codings)
-    assert "regie" not in hand_only(both, "model", codebook, floor=0.4)
+    agreed = agreement_by_code(both, "A", "model", codebook)
+    assert "regie" not in hand_only(agreed, codebook, floor=0.4)
     wrong = coded.assign(code="regie")
     spoilt = check(pd.concat([study.codings, wrong]), Codings)
-    assert {"regie", "toegang"} <= hand_only(spoilt, "model", codebook, floor=0.4)
-    alone = hand_only(check(coded, Codings), "model", codebook, floor=0.4)
-    assert alone == {code.id for code in codebook.codes}
+    poor = agreement_by_code(spoilt, "A", "model", codebook)
+    assert {"regie", "toegang"} <= hand_only(poor, codebook, floor=0.4)
+    assert hand_only(None, codebook, floor=0.4) == {code.id for code in codebook.codes}
