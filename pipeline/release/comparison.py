@@ -9,9 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pandas as pd
-from pandera.typing import DataFrame
 
-from pipeline.domain.tables import Released, check
 from pipeline.release.disclosure import attack
 
 HOLDS_BACK, LOOK_AT = "houdt tegen", "nakijken"
@@ -34,14 +32,15 @@ class Span(NamedTuple):
 
 
 def compare_releases(
-    previous: DataFrame[Released], current: DataFrame[Released], *, min_tables: int
+    previous: pd.DataFrame, current: pd.DataFrame, *, min_tables: int
 ) -> pd.DataFrame:
     """Return what a reader of both releases learns of fewer than `min_tables` tables.
 
     One row per problem: `finding_id` ("" for the study as a whole), `previous` and `current` (<NA>
     where blanked), `problem`, and `level`: "houdt tegen" blocks release, "nakijken" asks a person.
     Tables are taken to be only added, or only taken away. Between two releases of as many tables a
-    count moves because codes were corrected; that names no family, so it only asks for a look.
+    count moves because codes were corrected; that names no family, so it only asks for a look. Both
+    are `Released`, with the verbeteracties of that release below it (`action_counts.rows_of`).
     """
     change = _n_tables(current) - _n_tables(previous)
     rows: list[tuple[str, float | None, float | None, str, str]] = []
@@ -68,7 +67,7 @@ def _n_tables(released: pd.DataFrame) -> int:
     return int(whole.max()) if len(whole) else 0
 
 
-def _spans(released: DataFrame[Released], min_tables: int) -> dict[str, Span]:
+def _spans(released: pd.DataFrame, min_tables: int) -> dict[str, Span]:
     """Return what a reader of one release knows of every count."""
     shown = released.loc[released["n_tables"].notna(), ["finding_id", "n_tables"]]
     counts = dict(zip(shown["finding_id"], shown["n_tables"].astype(float), strict=True))
@@ -95,7 +94,7 @@ def _seen(span: Span) -> float | None:
 
 
 def _worked_out_together(
-    previous: DataFrame[Released], current: DataFrame[Released], min_tables: int
+    previous: pd.DataFrame, current: pd.DataFrame, min_tables: int
 ) -> list[tuple[str, float | None, float | None, str, str]]:
     """Return what is pinned when two releases of the same tables are laid over each other."""
     old = previous.set_index("finding_id")
@@ -104,7 +103,7 @@ def _worked_out_together(
         both[column] = both[column].fillna(both["finding_id"].map(old[column]))
     blank = both[["n_tables", "of_tables", "codable_tables"]].isna().any(axis=1)
     both.loc[~blank, "blanked"] = ""
-    found = attack(check(both, Released), min_tables=min_tables)
+    found = attack(both, min_tables=min_tables)
     pinned = found[found["pinned"] & (found["column"] == "n_tables")]
     return [(one, None, None, WORKED_OUT, HOLDS_BACK) for one in pinned["finding_id"]]
 

@@ -36,6 +36,7 @@ from pipeline.stages import decks, figures, leaflets, mirror, sheets, table_file
 from pipeline.stages.feedback_replies import objections
 from pipeline.stages.quotes import Voices, voices_of
 from pipeline.stages.release_record import (
+    ACTIONS_FOLDER,
     COUNTS_FOLDER,
     PLACE,
     QUOTING,
@@ -302,11 +303,16 @@ def _hardest_before(run: Run) -> tuple[Any, pd.DataFrame | None]:
     """Return, of all earlier releases, the one beside which this one gives most away."""
     hardest: tuple[Any, pd.DataFrame | None] = (None, None)
     for path in sorted((decisions_folder(run.settings) / COUNTS_FOLDER).glob("*.parquet")):
-        before = check(read_table(path), Released)
-        if before.equals(run.table(Released)):
+        before: Any = check(read_table(path), Released)
+        now: Any = run.table(Released)
+        actions = path.parent / ACTIONS_FOLDER / path.name
+        if actions.is_file():  # a release of before verbeteracties were kept has none
+            before = pd.concat([before, read_table(actions)], ignore_index=True)
+            now = pd.concat([now, run.records["released_actions"]], ignore_index=True)
+        if before.equals(now):
             found = compare_releases(before, before, min_tables=run.settings.min_tables).head(0)
         else:
-            found = compare_releases(before, run.table(Released), min_tables=run.settings.min_tables)  # fmt: skip
+            found = compare_releases(before, now, min_tables=run.settings.min_tables)
         if hardest[1] is None or len(found) > len(hardest[1]):
             hardest = (before, found)
     return hardest

@@ -31,6 +31,7 @@ from pipeline.store import write_table
 PLACE = "vrijgave"
 RECORD = "vrijgave.json"
 QUOTING = "factsheet"  # the one product that quotes: two could tie a family's words together
+ACTIONS_FOLDER = "acties"  # within it: of verbeteracties
 COUNTS_FOLDER = "vrijgaven"  # in the folder with decisions: the counts of every release so far
 
 
@@ -91,7 +92,9 @@ def _keep_counts(run: Run, products: Sequence[Product]) -> None:
     """Keep the counts of this release with the decisions, where the next one is held against them."""
     if any(one.facts.n_sentences == 0 for one in products) and not run.records["words_only"]:
         name = f"{run.records['mark'][:16]}.parquet"
-        write_table(decisions_folder(run.settings) / COUNTS_FOLDER / name, run.table(Released))
+        folder = decisions_folder(run.settings) / COUNTS_FOLDER
+        write_table(folder / name, run.table(Released))
+        write_table(folder / ACTIONS_FOLDER / name, run.records["released_actions"])
 
 
 def read_release(folder: Path) -> dict[str, Any]:

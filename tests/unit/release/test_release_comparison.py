@@ -6,6 +6,7 @@ import pandas as pd
 from release_worlds import Table, findings_of
 
 from pipeline.domain.tables import Released, check
+from pipeline.release.action_counts import rows_of
 from pipeline.release.comparison import (
     FEW_TABLES,
     HOLDS_BACK,
@@ -91,3 +92,16 @@ def test_a_product_that_shows_a_blank_or_another_number_is_told():
         "wijkt af van de vrijgegeven telling",
         "staat niet in de vrijgegeven telling",
     ]
+
+
+def test_verbeteracties_of_two_releases_are_laid_beside_each_other_too():
+    def release(n: int) -> pd.DataFrame:
+        counts = pd.DataFrame(
+            [("gezin", "met termijn", n, 28, "")],
+            columns=["owner", "term", "n_tables", "of_tables", "blanked"],
+        )
+        return rows_of(counts)
+
+    found = compare_releases(release(9), release(10), min_tables=3)
+    assert list(found["finding_id"]) == ["acties/gezin/met termijn"]
+    assert compare_releases(release(9), release(12), min_tables=3).empty
