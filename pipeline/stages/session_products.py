@@ -32,6 +32,7 @@ from pipeline.stages.sessions import DRAWS
 
 TABLES = ("prioriteiten", "steun-per-groep")
 SHEET = "sessie-"
+HIGHEST = 1.1  # of a figure on a sheet, for its width: what follows still has room on that side
 
 
 def session_sheets(run: Run) -> dict[str, Factsheet]:
@@ -139,8 +140,14 @@ def _row(view: SessionView, one: Placed, texts: Texts) -> SessionRow:
 
 
 def pictured(sheet: Factsheet, figures: Mapping[str, DrawnFigure]) -> dict[str, DrawnFigure]:
-    """Return the figure that stands on a sheet."""
-    return {sheet.overview: figures[sheet.overview]} if sheet.overview in figures else {}
+    """Return the figure that stands on a sheet; of statements so long that it fills a page, none."""
+    figure = figures.get(sheet.overview)
+    return {} if figure is None or _height(figure.png) > HIGHEST else {sheet.overview: figure}
+
+
+def _height(png: bytes) -> float:
+    """Return how high a picture is for its width, from the head of its file (PNG, IHDR)."""
+    return int.from_bytes(png[20:24], "big") / int.from_bytes(png[16:20], "big")
 
 
 def tabulate(run: Run) -> None:

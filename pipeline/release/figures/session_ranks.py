@@ -154,7 +154,8 @@ def _chip(sheet: Sheet, x: float, y: float, place: Place, *, equals: bool = Fals
 def _bar(sheet: Sheet, x: float, y: float, room: float, one: Placed) -> None:
     """Put how many people support it on a track that stands for everyone."""
     number = "–" if one.count is None else f"{one.count} van {one.of_people}"
-    said = sheet.measure(sheet.style.small_pt)(number) + 4
+    widest = f"{one.of_people} van {one.of_people}"
+    said = sheet.measure(sheet.style.small_pt)(widest) + 4
     track = room - said
     if one.count is None:
         sheet.hatch(x, y - BAR / 2, track, BAR)

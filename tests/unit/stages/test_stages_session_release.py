@@ -7,8 +7,10 @@ import io
 import pandas as pd
 
 from pipeline.release.comparison import check_shown
+from pipeline.release.factsheet import Factsheet
 from pipeline.release.factsheet.session_sheet import people_counts
-from pipeline.stages.session_products import tables_of
+from pipeline.release.figures import DrawnFigure
+from pipeline.stages.session_products import pictured, tables_of
 from pipeline.stages.session_release import in_csv, is_of_people, of_people, on_page
 from pipeline.stages.session_shield import only_released, words_of
 from tests.unit.release.session_worlds import view
@@ -62,6 +64,22 @@ def test_only_released_words_stay_and_places_do_not_change():
     assert [one.by_person.place for one in kept.placed] == [
         one.by_person.place for one in session.placed[2:]
     ]
+
+
+def test_a_figure_that_would_fill_a_page_does_not_stand_on_the_sheet():
+    def figure(width: int, height: int) -> DrawnFigure:
+        png = (
+            b"\x89PNG\r\n\x1a\n"
+             b"\0\0\0\rIHDR"
+            + width.to_bytes(4, "big")
+            + height.to_bytes(4, "big")
+        )
+        return DrawnFigure("steun", "", "", b"", png, b"", b"", ())
+
+    sheet = Factsheet("t", "", "", (), (), (), "", "", overview="steun")
+    assert pictured(sheet, {"steun": figure(2000, 1800)}) != {}
+    assert pictured(sheet, {"steun": figure(2000, 5000)}) == {}
+    assert pictured(sheet, {}) == {}
 
 
 def test_products_of_sessions_are_known_by_name():
