@@ -145,7 +145,7 @@ def test_without_a_person_nothing_leaves(released, capsys):
 def test_an_objection_without_an_answer_holds_everything_back(released, capsys):
     before = contents(released.output / "vrijgave")
     path = decided(released, "reacties.xlsx")
-    reply = {"tafel": ["DT-03"], "reactie": ["niet gebruiken"], "antwoord": [""]}
+    reply = {"tafel": ["DT-03"], "reactie": ["anders"], "antwoord": [""]}
     write_workbook(path, {"reacties": pd.DataFrame(reply)})
     assert let_out(released, "--product", "tabel-themas", *SIGNED) == 1
     assert "1 bezwaar" in capsys.readouterr().err
