@@ -6,7 +6,7 @@ what it can be, which `guard.solver` finds, take far longer where many numbers h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,8 @@ from pipeline.release.guard.solver import InfeasibleError
 
 _MOST_NODES = 500  # of one search; a number for which it ends undecided counts as worked out
 _SLACK = 1e-6
+_MIXED, _SEED = 6, 20201
+_ANY = 10.0  # of the gap to the best answer: any answer will do, it need not be the best
 
 
 def other_values(
@@ -36,6 +38,10 @@ def other_values(
     if first is None:
         raise InfeasibleError
     least, most = first.copy(), first.copy()
+    for aim in program.aims():  # a few solutions far apart show two values of nearly every number
+        found = program.solve(low, high, aim)
+        if found is not None:
+            least, most = np.minimum(least, found), np.maximum(most, found)
     for variable in wanted:
         value = first[variable]
         for side in (1, -1):
@@ -77,17 +83,25 @@ class _Program:
             )
             self.constraints = [LinearConstraint(self.matrix, *self.ends)]
 
-    def solve(self, low: Floats, high: Floats) -> Floats | None:
+    def aims(self) -> Iterator[Floats]:
+        """Give directions to look in, the same every time: all up, all down, and some mixed."""
+        draw = np.random.default_rng(_SEED)
+        yield -self.whole
+        yield self.whole
+        for _ in range(_MIXED):
+            yield self.whole * draw.choice((-1.0, 1.0), self.size)
+
+    def solve(self, low: Floats, high: Floats, aim: Floats | None = None) -> Floats | None:
         """Return whole numbers that fit, None where none were found; an answer is reckoned again."""
         from scipy.optimize import Bounds, milp
 
         for presolve in (True, False):  # HiGHS 1.12 calls some feasible programs infeasible
             answer = milp(
-                np.zeros(self.size),
+                np.zeros(self.size) if aim is None else aim,
                 constraints=self.constraints,
                 bounds=Bounds(low, high),
                 integrality=self.whole,
-                options={"presolve": presolve, "node_limit": _MOST_NODES},
+                options={"presolve": presolve, "node_limit": _MOST_NODES, "mip_rel_gap": _ANY},
             )
             if answer.x is not None:
                 found: Floats = np.where(self.whole == 1, np.round(answer.x), answer.x)
