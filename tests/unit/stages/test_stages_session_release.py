@@ -69,10 +69,7 @@ def test_only_released_words_stay_and_places_do_not_change():
 def test_a_figure_that_would_fill_a_page_does_not_stand_on_the_sheet():
     def figure(width: int, height: int) -> DrawnFigure:
         png = (
-            b"\x89PNG\r\n\x1a\n"
-             b"\0\0\0\rIHDR"
-            + width.to_bytes(4, "big")
-            + height.to_bytes(4, "big")
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big")
         )
         return DrawnFigure("steun", "", "", b"", png, b"", b"", ())
 
