@@ -148,7 +148,7 @@ def test_an_objection_without_an_answer_holds_everything_back(released, capsys):
     reply = {"tafel": ["DT-03"], "reactie": ["anders"], "antwoord": [""]}
     write_workbook(path, {"reacties": pd.DataFrame(reply)})
     assert let_out(released, "--product", "tabel-themas", *SIGNED) == 1
-    assert "1 bezwaar" in capsys.readouterr().err
+    assert "1 reactie" in capsys.readouterr().err
     assert contents(released.output / "vrijgave") == before
     write_workbook(path, {"reacties": pd.DataFrame({**reply, "antwoord": ["Besproken."]})})
     assert let_out(released, "--product", "tabel-themas", *SIGNED) == 0
