@@ -29,7 +29,7 @@ notebooks: gebruik ## opent JupyterLab om zelf in de gegevens te kijken
 	@DIALOOGTAFEL_STUDIE="$(BESTAND)" $(VENV)/python -m jupyterlab --config=notebooks/jupyter_server_config.py
 
 test: check ## alle controles en alle toetsen: eerst de snelle, dan hele analyses
-	@$(VENV)/python -m pytest tests/unit && $(VENV)/python -m pytest -n 2 --dist loadfile tests/flow
+	@$(VENV)/python -m pytest -n 2 --dist loadfile tests/unit && $(VENV)/python -m pytest -n 2 --dist loadfile tests/flow
 
 test-llm: ontwikkel ## toetst coderen met een echt taalmodel (bouwt eenmalig een server: een kwartier)
 	@$(VENV)/python tests/llm/environment.py && $(VENV)/python -m pytest tests/llm
