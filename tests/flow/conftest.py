@@ -27,8 +27,13 @@ class SmallStudy:
         return run(["analyse", str(self.file), "--uit", folder, "--stil", *more])
 
 
-def make_study(home: Path, tables: list[str], settings: str = "") -> SmallStudy:
-    """Write a study of some of the example's tables, with the codings of those tables."""
+def make_study(
+    home: Path, tables: list[str], settings: str = "", *, sentence_model: str = "use"
+) -> SmallStudy:
+    """Write a study of some of the example's tables, with the codings of those tables.
+
+    It is read by the quick encoder, unless a test is about the one that every study gets.
+    """
     data = home / "data"
     for table in tables:
         shutil.copytree(EXAMPLE / table, data / table)
@@ -46,7 +51,8 @@ def make_study(home: Path, tables: list[str], settings: str = "") -> SmallStudy:
     (home / "A.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
     file = home / "studie.yaml"
     file.write_text(
-        f"studie: klein\ntitel: Kleine studie\ndata: data\ncoderingen: [A.csv]\n{settings}",
+        "studie: klein\ntitel: Kleine studie\ndata: data\ncoderingen: [A.csv]\n"
+        f"zinsmodel: {sentence_model}\n{settings}",
         encoding="utf-8",
     )
     return SmallStudy(file, data, home / "uitvoer")
@@ -54,7 +60,7 @@ def make_study(home: Path, tables: list[str], settings: str = "") -> SmallStudy:
 
 @pytest.fixture(scope="session")
 def small_study(tmp_path_factory):
-    study = make_study(tmp_path_factory.mktemp("klein"), TABLES)
+    study = make_study(tmp_path_factory.mktemp("klein"), TABLES, sentence_model="auto")
     assert study.analyse() == 0
     return study
 

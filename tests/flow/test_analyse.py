@@ -128,7 +128,8 @@ def test_one_changed_table_is_the_only_one_read_again(small_study):
         steps = record(small_study)["stappen"]
         assert (steps["inlezen"]["computed"], steps["inlezen"]["reused"]) == (1, len(TABLES) - 1)
         assert steps["woorden"]["computed"] == 1
-        read_anew = steps["vectoren"]["computed"]  # the sentence, and those read in one stretch with it
+        # the vector of the sentence, and of those that are read in one stretch with it
+        read_anew = steps["vectoren"]["computed"]
         assert 1 <= read_anew < 40 < steps["vectoren"]["reused"]
     finally:
         path.write_text(text, encoding="utf-8")

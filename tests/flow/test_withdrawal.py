@@ -19,7 +19,7 @@ TABLES = ["DT-03", "DT-04", "DT-06"]
 
 def analysed(home, tables):
     """Return a study that was analysed, with its segments as they were then."""
-    study = make_study(home, tables)
+    study = make_study(home, tables, sentence_model="auto")
     assert study.analyse() == 0
     return SimpleNamespace(
         file=study.file,
