@@ -45,7 +45,7 @@ def test_an_unknown_key_in_the_study_file(bad_study, capsys):
     bad_study.file.write_text(bad_study.file.read_text() + "taalmodl: auto\n")
     code, said = outcome(bad_study, capsys)
     assert code == 1
-    assert "regel 5" in said
+    assert "regel 6" in said
     assert "taalmodel" in said
 
 
