@@ -10,7 +10,7 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import ActionNotes, FollowedActions, FollowUps, check, empty
-from pipeline.domain.tables.findings import ACTION_STATES
+from pipeline.domain.tables.actions import ACTION_STATES
 from pipeline.domain.wording import enumerate_words
 from pipeline.exchange.decision_sheets import DecisionBook, typed_date, typed_rows
 

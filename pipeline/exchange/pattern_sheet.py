@@ -11,7 +11,7 @@ from pandera.typing import DataFrame
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import CardEdits, Cards, Patterns, Segments, check, empty
-from pipeline.domain.tables.findings import CARD_STATES
+from pipeline.domain.tables.patterns import CARD_STATES
 from pipeline.domain.wording import enumerate_words
 from pipeline.exchange.decision_sheets import DecisionBook, typed_date, typed_rows
 

@@ -13,7 +13,7 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.errors import UsageError
 from pipeline.domain.tables import Contrasts, Evidence, Segments, check
-from pipeline.domain.tables.findings import CONTRASTS
+from pipeline.domain.tables.inference import CONTRASTS
 from pipeline.findings.intervals import LEVEL, Estimate, Floats, t_interval, t_quantile
 from pipeline.findings.measures import table_gaps
 from pipeline.findings.permutation import (

@@ -1,30 +1,25 @@
 """The tables in which rooms meet: a schema each, and the one check that they all pass."""
 
+from pipeline.domain.tables.actions import ActionNotes, Actions, FollowedActions, FollowUps
 from pipeline.domain.tables.base import Table, check, empty
 from pipeline.domain.tables.codings import CodingProblems, Codings, Spans
 from pipeline.domain.tables.findings import (
-    ActionNotes,
-    Actions,
-    CardEdits,
-    Cards,
-    Contrasts,
-    Coverage,
-    Estimates,
     Evidence,
     Findings,
-    FollowedActions,
-    FollowUps,
-    MatrixCells,
-    MatrixNotes,
     Measures,
     NewSubcodes,
-    Pairs,
-    Patterns,
     Ranking,
     Released,
+)
+from pipeline.domain.tables.inference import Contrasts, Coverage, Estimates, Pairs, TypicalWords
+from pipeline.domain.tables.patterns import (
+    CardEdits,
+    Cards,
+    MatrixCells,
+    MatrixNotes,
+    Patterns,
     TopicRuns,
     Topics,
-    TypicalWords,
 )
 from pipeline.domain.tables.regions import PooledShares, Recurrences, SideCells
 from pipeline.domain.tables.shown import ShownBlocs, ShownSessions, ShownStatements, ShownSupport
