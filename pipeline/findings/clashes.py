@@ -14,7 +14,7 @@ from pipeline.domain.tables import Clashes, Statements, Voters, Votes, check, em
 from pipeline.findings.blocs import BlocMap
 from pipeline.findings.intervals import Floats
 from pipeline.findings.permutation import swapped_labels
-from pipeline.findings.priorities import Ballots, ballots_of
+from pipeline.findings.priorities import Ballots, ballots_by_session
 from pipeline.findings.priority_bootstrap import LEADING
 
 LEVEL = 0.05  # of chance, over all statements of a session and pair together
@@ -40,9 +40,7 @@ def find_clashes(
     first.
     """
     rows: list[dict[str, Any]] = []
-    for table_id, own in statements.groupby("table_id", sort=True):
-        people = voters[voters["table_id"] == table_id]
-        ballots = ballots_of(own, people, votes[votes["table_id"] == table_id], blocs)
+    for table_id, ballots in ballots_by_session(statements, voters, votes, blocs):
         found = [
             row
             for pair in combinations(ballots.views, 2)

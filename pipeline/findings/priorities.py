@@ -7,7 +7,7 @@ statement's share is their mean: over all people, over blocs, or over the people
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -65,6 +65,15 @@ def ballots_of(
     )  # fmt: skip
 
 
+def ballots_by_session(
+    statements: pd.DataFrame, voters: pd.DataFrame, votes: pd.DataFrame, blocs: BlocMap
+) -> Iterator[tuple[str, Ballots]]:
+    """Give the points of every session under its id, in order; a session never meets another."""
+    for table_id, own in statements.groupby("table_id", sort=True):
+        people = voters[voters["table_id"] == table_id]
+        yield str(table_id), ballots_of(own, people, votes[votes["table_id"] == table_id], blocs)
+
+
 def rank_statements(
     statements: DataFrame[Statements],
     voters: DataFrame[Voters],
@@ -82,9 +91,7 @@ def rank_statements(
     its people saw other statements. `draws` of participants say how firm a place is.
     """
     parts = []
-    for table_id, own in statements.groupby("table_id", sort=True):
-        people = voters[voters["table_id"] == table_id]
-        ballots = ballots_of(own, people, votes[votes["table_id"] == table_id], blocs)
+    for table_id, ballots in ballots_by_session(statements, voters, votes, blocs):
         if not len(ballots.shares):
             continue
         parts += [

@@ -1,16 +1,44 @@
-"""What the figures of one dialoogsessie share: the rows that fit, and the words around them."""
+"""What the figures of one dialoogsessie share: head and foot, the rows that fit, and the words around them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.domain.wording import plural
+from pipeline.release.figures import frame
 from pipeline.release.figures.canvas import LINE, Sheet
+from pipeline.release.figures.record import Drawing, Order
+from pipeline.release.figures.words import alt_sentence
 from pipeline.release.figures.wrapping import wrap
 from pipeline.release.session_view import Placed, SessionView
 
 MOST = 10  # statements in one figure: the order of what comes after is never firm
 ROW_GAP = 7.0
+
+
+def draw_leading(
+    order: Order,
+    view: SessionView,
+    subtitle: str,
+    *,
+    put: Callable[[frame.Body, SessionView, Sequence[Placed]], float],
+    key: Callable[[SessionView, Sequence[Placed]], str],
+    spoken: Callable[[SessionView, Placed], str],
+    rows: Callable[[SessionView, Placed], list[dict[str, object]]],
+) -> Drawing:
+    """Draw the leading statements of a session between the head and foot that its figures share.
+
+    `put` draws them and returns how far down it came, `key` explains the marks it used; `spoken` says
+    one statement in the alt text, `rows` are its lines in the CSV, where every placed one stands.
+    """
+    shown = leading_ones(view)
+    body = frame.open_sheet(order, f"{subtitle}.")
+    bottom = put(body, view, shown)
+    notes = [note for note in (key(view, shown), joined_note(view), rest_note(view)) if note]
+    frame.close_sheet(body, bottom, order, [], notes)
+    table = [row for one in view.placed for row in rows(view, one)]
+    said = alt_sentence(order, subtitle, [spoken(view, one) for one in shown])
+    return Drawing(body.sheet, table, said, [])
 
 
 def leading_ones(view: SessionView) -> Sequence[Placed]:

@@ -12,15 +12,7 @@ from pipeline.domain.wording import plural
 from pipeline.release.figures import frame
 from pipeline.release.figures.canvas import LINE, Sheet
 from pipeline.release.figures.record import Drawing, Order
-from pipeline.release.figures.session_parts import (
-    ROW_GAP,
-    heading,
-    joined_note,
-    leading_ones,
-    put_statement,
-    rest_note,
-)
-from pipeline.release.figures.words import alt_sentence
+from pipeline.release.figures.session_parts import ROW_GAP, draw_leading, heading, put_statement
 from pipeline.release.figures.wrapping import wrap
 from pipeline.release.session_view import Place, Placed, SessionView
 
@@ -35,18 +27,20 @@ def draw_order(order: Order, view: SessionView) -> Drawing | None:
     """Draw the leading statements of a session with both places, and how many people support them."""
     if not view.ordered:
         return None
-    shown = leading_ones(view)
     everyone = plural(view.n_people or 0, "deelnemer", "deelnemers")
     subtitle = (
         f"Uitspraken op volgorde van de punten die {everyone} verdeelden. Links telt ieder mens even zwaar, "
         "rechts iedere groep"
     )
-    body = frame.open_sheet(order, f"{subtitle}.")
-    bottom = _draw(body, view, shown)
-    frame.close_sheet(body, bottom, order, [], _notes(view, shown))
-    rows = [row for one in view.placed for row in [csv_row(view, one)]]
-    spoken = [_spoken(view, one) for one in shown]
-    return Drawing(body.sheet, rows, alt_sentence(order, subtitle, spoken), [])
+    return draw_leading(
+        order,
+        view,
+        subtitle,
+        put=_draw,
+        key=_key,
+        spoken=_spoken,
+        rows=lambda *one: [csv_row(*one)],
+    )
 
 
 def csv_row(view: SessionView, one: Placed) -> dict[str, object]:
@@ -72,7 +66,7 @@ def csv_row(view: SessionView, one: Placed) -> dict[str, object]:
     }
 
 
-def _notes(view: SessionView, shown: Sequence[Placed]) -> list[str]:
+def _key(view: SessionView, shown: Sequence[Placed]) -> str:
     loose = any(not one.by_person.firm for one in shown)
     firm = any(one.by_person.firm for one in shown)
     dark = f"Donker: hoort vast bij de eerste {view.leading}." if firm else ""
@@ -85,8 +79,7 @@ def _notes(view: SessionView, shown: Sequence[Placed]) -> list[str]:
     shared = "Een haak, of = achter een plaats: gedeelde plaats." if ties else ""
     hidden = any(one.count is None for one in shown)
     blank = "–: niet getoond, anders is een kleiner aantal af te leiden." if hidden else ""
-    said = " ".join(filter(None, (dark, light, shared, blank)))
-    return [note for note in (said, joined_note(view), rest_note(view)) if note]
+    return " ".join(filter(None, (dark, light, shared, blank)))
 
 
 def _spoken(view: SessionView, one: Placed) -> str:

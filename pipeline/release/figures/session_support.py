@@ -8,15 +8,7 @@ from pipeline.domain.wording import plural
 from pipeline.release.figures import frame
 from pipeline.release.figures.canvas import LINE, Sheet
 from pipeline.release.figures.record import Drawing, Order
-from pipeline.release.figures.session_parts import (
-    ROW_GAP,
-    heading,
-    joined_note,
-    leading_ones,
-    put_statement,
-    rest_note,
-)
-from pipeline.release.figures.words import alt_sentence
+from pipeline.release.figures.session_parts import ROW_GAP, draw_leading, heading, put_statement
 from pipeline.release.figures.wrapping import wrap
 from pipeline.release.session_view import Bloc, Placed, SessionView, Support
 
@@ -30,19 +22,12 @@ def draw_support(order: Order, view: SessionView) -> Drawing | None:
     """Draw, for the leading statements, which groups support them; band those of one group alone."""
     if not view.ordered or len(view.blocs) < 2:
         return None
-    shown = leading_ones(view)
     everyone = plural(view.n_people or 0, "deelnemer", "deelnemers")
     subtitle = (
         f"Welke groep een uitspraak steunt, van {everyone}: een gevulde stip waar ten minste een derde van de "
         "groep er punten aan gaf, en nooit één mens alleen"
     )
-    body = frame.open_sheet(order, f"{subtitle}.")
-    bottom = _draw(body, view, shown)
-    frame.close_sheet(body, bottom, order, [], _notes(view, shown))
-    rows = [row for one in view.placed for row in csv_rows(view, one)]
-    return Drawing(
-        body.sheet, rows, alt_sentence(order, subtitle, [_spoken(view, one) for one in shown]), []
-    )
+    return draw_leading(order, view, subtitle, put=_draw, key=_key, spoken=_spoken, rows=csv_rows)
 
 
 def csv_rows(view: SessionView, one: Placed) -> list[dict[str, object]]:
@@ -72,15 +57,14 @@ def _why(cell: Support) -> str:
     return "niet getoond" if cell.said else "afleidbaar"
 
 
-def _notes(view: SessionView, shown: Sequence[Placed]) -> list[str]:
+def _key(view: SessionView, shown: Sequence[Placed]) -> str:
     alone = "Lichte band: één groep steunt dit, en geen andere."
     alone = alone if any(one in view.clashes for one in shown) else ""
     numbers = any(cell.count for one in shown for cell in one.support.values())
     counted = "Een getal staat er alleen bij een groep die groot genoeg is." if numbers else ""
     unsaid = any(not cell.said for one in shown for cell in one.support.values())
     hidden = "Gearceerd: niet getoond, anders is een aantal af te leiden." if unsaid else ""
-    said = " ".join(filter(None, (alone, counted, hidden)))
-    return [note for note in (said, joined_note(view), rest_note(view)) if note]
+    return " ".join(filter(None, (alone, counted, hidden)))
 
 
 def _spoken(view: SessionView, one: Placed) -> str:
