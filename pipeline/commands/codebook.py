@@ -27,15 +27,21 @@ def codeboek(
     ] = None,
 ) -> None:
     """Controleer een codeboek en toon het: thema's, subcodes, definities en regels."""
-    from pipeline.domain.codebook import read_codebook
+    from pipeline.domain.codebook import Codebook, read_codebook
     from pipeline.domain.settings import configs_folder
     from pipeline.files.atomic import write_text
     from pipeline.release.codebook_page import codebook_html, codebook_markdown, codebook_tree
+    from pipeline.release.figures.style import read_style
 
-    forms = {"boom": codebook_tree, "markdown": codebook_markdown, "html": codebook_html}
+    path, house = _files_of(bestand or configs_folder() / "codeboek.yaml")
+    forms: dict[str, Callable[[Codebook], str]] = {
+        "boom": codebook_tree,
+        "markdown": codebook_markdown,
+        "html": lambda book: codebook_html(book, read_style(house)),
+    }
     if vorm not in forms:
         raise UsageError(f"De vorm '{vorm}' ken ik niet. Kies uit: {', '.join(forms)}.")
-    text = forms[vorm](read_codebook(_codebook_of(bestand or configs_folder() / "codeboek.yaml")))
+    text = forms[vorm](read_codebook(path))
     if uit is None:
         print(text)
     else:
@@ -43,13 +49,16 @@ def codeboek(
         print(f"Het codeboek staat in {uit}.")
 
 
-def _codebook_of(path: Path) -> Path:
-    """Return the codebook itself, also where a study's file was given."""
-    from pipeline.domain.settings import read_settings
+def _files_of(path: Path) -> tuple[Path, Path]:
+    """Return the codebook and the house style; those of the study where a study's file was given."""
+    from pipeline.domain.settings import configs_folder, read_settings
     from pipeline.domain.yamltext import read_yaml
 
     values = read_yaml(path).values
-    return read_settings(path).codebook if isinstance(values, dict) and "studie" in values else path
+    if isinstance(values, dict) and "studie" in values:
+        settings = read_settings(path)
+        return settings.codebook, settings.house_style
+    return path, configs_folder() / "huisstijl.yaml"
 
 
 VERBS: dict[str, Callable[..., Any]] = {"codeboek": codeboek}

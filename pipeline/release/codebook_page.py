@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.domain.codebook import Code, Codebook
+from pipeline.release.figures.style import HouseStyle
+from pipeline.release.page_frame import render_frame
 
-PAGE = """<!doctype html>
-<html lang="nl">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Codeboek {{ book.id }}</title>
-<style>
-body { font: 1rem/1.5 system-ui, sans-serif; color: #1a1a1a; max-width: 52rem; margin: 2rem auto;
+CSS = """
+body { font: 1rem/1.5 huisletter, Verdana, sans-serif; color: var(--ink); max-width: 52rem; margin: 2rem auto;
   padding: 0 1rem; }
-h1, h2, h3 { line-height: 1.25; } h2 { margin-top: 2.5rem; border-top: 1px solid #bbb;
+h1, h2, h3 { line-height: 1.25; } h2 { margin-top: 2.5rem; border-top: 1px solid var(--line);
   padding-top: 1rem; }
-code { font-family: ui-monospace, monospace; font-size: .9em; color: #444; }
-.level { color: #444; } dt { font-weight: 600; margin-top: .5rem; } dd { margin-left: 1.25rem; }
-details { margin: .5rem 0; } nav ul { columns: 2; } a { color: #0b4f8a; }
+code { font-family: ui-monospace, monospace; font-size: .9em; color: var(--quiet); }
+.level { color: var(--quiet); } dt { font-weight: 600; margin-top: .5rem; } dd { margin-left: 1.25rem; }
+details { margin: .5rem 0; } nav ul { columns: 2; } a { color: inherit; }
 table { border-collapse: collapse; } td, th { text-align: left; padding: .2rem .8rem .2rem 0; }
 @media print { nav { display: none; } details > * { display: block; } }
-</style>
-</head>
-<body>
+"""
+BODY = """
 <h1>Codeboek {{ book.id }}</h1>
 <p>{{ summary }}</p>
 {% if book.rules %}<h2>Codeerregels</h2>
@@ -58,8 +53,6 @@ table { border-collapse: collapse; } td, th { text-align: left; padding: .2rem .
 <section><h2>Valentie</h2>
 <ul>{% for label in book.valence_labels.values() %}<li>{{ label }}</li>{% endfor %}</ul></section>
 </main>
-</body>
-</html>
 """
 
 
@@ -97,12 +90,12 @@ def codebook_markdown(codebook: Codebook) -> str:
     return "\n".join(lines) + "\n"
 
 
-def codebook_html(codebook: Codebook) -> str:
+def codebook_html(codebook: Codebook, style: HouseStyle) -> str:
     """Return the whole codebook as one page that needs no network."""
-    from jinja2 import Environment
-
-    template = Environment(autoescape=True, trim_blocks=True).from_string(PAGE)
-    return template.render(book=codebook, summary=_summary(codebook), details=_details)
+    return render_frame(
+        BODY, title=f"Codeboek {codebook.id}", css=CSS, style=style,
+        book=codebook, summary=_summary(codebook), details=_details,
+    )  # fmt: skip
 
 
 def _summary(codebook: Codebook) -> str:

@@ -43,6 +43,7 @@ from pipeline.release.appendix.uncertainty import (
     needed_table,
     saturation_table,
 )
+from pipeline.release.figures.style import read_style
 from pipeline.stages.appendix_tables import WIDTH, make_estimates, make_tables
 from pipeline.stages.counting import MODEL
 from pipeline.stages.decisions import cards_of, exceptions_of
@@ -88,7 +89,7 @@ def append(run: Run) -> None:
     run.records |= {"patterns": patterns, "cards": cards, "card_edits": edits}
     lead = LEAD if run.records["coder"] else (*LEAD, _BY_MODEL)
     run.files["besloten/bijlage.html"] = render_page(
-        _title(run), lead, _chapters(run, made, patterns)
+        _title(run), lead, _chapters(run, made, patterns), read_style(run.settings.house_style)
     )
     run.progress("Bijlage rekenen", 1, 1)
 
@@ -101,7 +102,8 @@ def _append_estimates(run: Run) -> None:
         chapters, lead = [_estimates_chapter(run, made)], [*LEAD, _TOO_FEW]
         for name, table in made.items():
             run.files[f"besloten/bijlage/{FILES[name]}.csv"] = team_csv(table)
-    run.files["besloten/bijlage.html"] = render_page(_title(run), lead, chapters)
+    style = read_style(run.settings.house_style)
+    run.files["besloten/bijlage.html"] = render_page(_title(run), lead, chapters, style)
 
 
 FILES = {

@@ -21,6 +21,7 @@ from pipeline.release.appendix.selftest import (
     world_table,
 )
 from pipeline.release.appendix.spreadsheet_text import team_csv
+from pipeline.release.figures.style import read_style
 from pipeline.release.report.content import TeamTable
 from pipeline.stages.appendix_tables import needed_for, sampled_codings
 from pipeline.stages.counting import MODEL
@@ -84,6 +85,7 @@ def prove_estimators(run: Run, *, runs: int, hand_share: float | None) -> Certai
         f"Zekerheid: {run.settings.title}",
         LEAD,
         [Chapter("Zelftest", tables), Chapter("Vooruit", [plan_table(needed, run.codebook)])],
+        read_style(run.settings.house_style),
     )
     write_bytes(folder / "zekerheid.html", page)
     # Another share than the study's own says nothing of its own size, and a few worlds say little.

@@ -42,6 +42,7 @@ from pipeline.release.appendix.comparison import (
 from pipeline.release.appendix.page import Chapter, render_page
 from pipeline.release.appendix.relations import CONTRAST_NOTE, contrast_tables_of
 from pipeline.release.appendix.spreadsheet_text import team_csv
+from pipeline.release.figures.style import read_style
 from pipeline.release.report.content import TeamTable
 from pipeline.stages.appendix_tables import LEAST_COMPARED
 from pipeline.stages.migrated import Migrated, migrate_studies, shared_themes
@@ -100,7 +101,8 @@ def compare(runs: Sequence[Run], folder: Path) -> Comparison:
     ]  # fmt: skip
     page = folder / "vergelijking.html"
     title = f"Naast elkaar: {enumerate_words([run.settings.title for run in runs])}"
-    write_bytes(page, render_page(title, _lead(sides, shared, book), chapters))
+    style = read_style(runs[0].settings.house_style)
+    write_bytes(page, render_page(title, _lead(sides, shared, book), chapters, style))
     write_bytes(folder / "vergelijking.csv", team_csv(rows))
     left_out = tuple(side.name for side in sides if side not in told)
     return Comparison(page, len(recurs), len(own), len(travels), left_out)

@@ -31,8 +31,8 @@ from pipeline.files.private import private_folder
 from pipeline.files.spreadsheets import write_workbook
 from pipeline.findings.pooling import pool_shares
 from pipeline.findings.shared_ranking import TOGETHER, place_words, rank_together
-from pipeline.release.figures.style import read_style
-from pipeline.release.picture import Look, look_of
+from pipeline.release.figures.style import HouseStyle, read_style
+from pipeline.release.picture import look_of
 from pipeline.release.regions import (
     AgendaItem,
     Chapter,
@@ -89,7 +89,7 @@ def join_bundles(
     check_together(bundles, known)
     side = side_by_side(bundles)
     texts = read_texts(configs_folder() / "teksten.yaml")
-    look = look_of(read_style(configs_folder() / "huisstijl.yaml"))
+    style = read_style(configs_folder() / "huisstijl.yaml")
     agenda_path = folder / AGENDA_FILE
     former = read_book(agenda_path)
     items = agenda_items(
@@ -99,7 +99,7 @@ def join_bundles(
     agenda = read_agenda(former, _made(items), _regions(side.studies))
     ranking = rank_together(agenda.places)
     ranking["shown"] = [place_words(row) for row in ranking.to_dict("records")]
-    files = _files(side, agenda, ranking, texts, look)
+    files = _files(side, agenda, ranking, texts, style)
     book = agenda_book(agenda, _printed(ranking, agenda))
     write_book(agenda_path, book, former)
     update_folder(folder, files)
@@ -175,7 +175,7 @@ def _printed(ranking: pd.DataFrame, agenda: Agenda) -> pd.DataFrame:
 
 
 def _files(
-    side: SideBySide, agenda: Agenda, ranking: pd.DataFrame, texts: Texts, look: Look
+    side: SideBySide, agenda: Agenda, ranking: pd.DataFrame, texts: Texts, style: HouseStyle
 ) -> dict[str, bytes]:
     """Return everything but the workbook that people fill in."""
     chapters: list[Chapter] = overview(
@@ -196,9 +196,10 @@ def _files(
     source = (
         f"dialoogtafels · {title} · codeboek {side.codebook.id} {side.codebook.version}".strip()
     )
+    look = look_of(style)
     agenda_rows = agenda.rows[[KEY, THEME, *MADE, *TYPED, STATE]]
     files = {
-        "overzicht.html": render_page(title, lead, chapters, look),
+        "overzicht.html": render_page(title, lead, chapters, style),
         "overzicht.docx": render_document(title, lead, chapters, look, source=source),
         "overzicht.xlsx": write_workbook(None, **overview_sheets(lead, chapters)),
         "leeragenda.docx": render_agenda(
@@ -212,7 +213,7 @@ def _files(
     )
     files |= {f"tabellen/{name}.csv": content for name, content in tables.items()}
     pooled = pool_shares(side.cells)
-    appendix = render_pooled(title, pooled, side.codebook, texts)
+    appendix = render_pooled(title, pooled, side.codebook, texts, style)
     return files | {f"besloten/{name}": content for name, content in appendix.items()}
 
 

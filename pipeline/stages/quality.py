@@ -27,6 +27,7 @@ from pipeline.domain.tables import Codings, Segments, check, empty
 from pipeline.domain.wording import NOT_RECORDED
 from pipeline.files.atomic import file_digest, write_bytes
 from pipeline.provenance import versions
+from pipeline.release.figures.style import read_style
 from pipeline.release.model_quality import CardFacts, in_dutch, model_card, quality_page
 from pipeline.release.tabulation import csv_of
 from pipeline.stages.analysis import fingerprint
@@ -274,7 +275,7 @@ def _write(run: Run, target: Path, tables: Tables, transfers: Tables, other: Pat
         write_bytes(
             target / f"overdracht-{facts.other}-{name}.csv", csv_of(in_dutch(table.round(DIGITS)))
         )
-    page = quality_page(facts, tables, transfers)
+    page = quality_page(facts, tables, transfers, read_style(run.settings.house_style))
     write_bytes(target / "modelkwaliteit.html", page.encode())
     write_bytes(target / MEASURED_ON, fingerprint(run.settings).encode())
     write_bytes(target / "modelkaart.md", model_card(facts, tables, transfers).encode())

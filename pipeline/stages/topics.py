@@ -28,6 +28,7 @@ from pipeline.language.dutch import stop_words
 from pipeline.release.appendix.page import Chapter, render_page
 from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.appendix.topics import run_table, topic_table
+from pipeline.release.figures.style import read_style
 from pipeline.release.report.content import TeamTable
 from pipeline.stages import reading
 from pipeline.stages.outputs import basis_of
@@ -128,7 +129,8 @@ def _write(run: Run, basis: Basis, models: Mapping[str, TopicModel], folder: Pat
         else:
             tables = [TeamTable("Onderwerpen", model.note, pd.DataFrame())]
         chapters.append(Chapter(name[:1].upper() + name[1:], tables, outliers))
-    page = render_page(f"Onderwerpen: {run.settings.title}", LEAD, chapters)
+    style = read_style(run.settings.house_style)
+    page = render_page(f"Onderwerpen: {run.settings.title}", LEAD, chapters, style)
     write_bytes(folder / "onderwerpen.html", page)
 
 

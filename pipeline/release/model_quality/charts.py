@@ -116,7 +116,7 @@ def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> Marku
     body = "".join(parts)
     return Markup(  # noqa: S704 - every text in it went through `escape`
         f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" role="img" '
-        f'aria-label="{escape(title)}" font-family="system-ui, sans-serif" font-size="13">'
+        f'aria-label="{escape(title)}" font-family="huisletter, Verdana, sans-serif" font-size="13">'
         f"{body}</svg>"
     )
 

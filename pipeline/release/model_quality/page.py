@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
+from pipeline.release.figures.style import HouseStyle
 from pipeline.release.model_quality.card import LIMITS, CardFacts
 from pipeline.release.model_quality.charts import (
     Interval,
@@ -16,30 +17,24 @@ from pipeline.release.model_quality.charts import (
     line_chart,
 )
 from pipeline.release.model_quality.wording import HEADINGS, number, share
+from pipeline.release.page_frame import render_frame
 
 SHARES = ("accepted_share", "unseen_share")
-PAGE = """<!doctype html>
-<html lang="nl">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Modelkwaliteit: {{ facts.study }}</title>
-<style>
-body { font: 1rem/1.5 system-ui, sans-serif; color: #1F2328; max-width: 62rem; margin: 2rem auto;
+CSS = """
+body { font: 1rem/1.5 huisletter, Verdana, sans-serif; color: var(--ink); max-width: 62rem; margin: 2rem auto;
   padding: 0 1rem; }
-h1, h2 { line-height: 1.25; } h2 { margin-top: 2.5rem; border-top: 1px solid #B8BEC4;
+h1, h2 { line-height: 1.25; } h2 { margin-top: 2.5rem; border-top: 1px solid var(--line);
   padding-top: 1rem; }
-p, li { max-width: 46rem; } .noot { color: #5B6269; font-size: .9rem; }
+p, li { max-width: 46rem; } .noot { color: var(--quiet); font-size: .9rem; }
 svg { max-width: 100%; height: auto; display: block; margin: .5rem 0; }
 .rol { overflow-x: auto; } table { border-collapse: collapse; font-size: .85rem; }
-th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid #EFF1F2;
+th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid var(--tint);
   vertical-align: top; }
-th:first-child, td:first-child { text-align: left; } thead th { border-bottom: 2px solid #1F2328; }
-.let-op { border-left: .4rem solid #1D5B96; padding: .3rem 1rem; background: #EFF1F2; }
-</style>
-</head>
-<body>
+th:first-child, td:first-child { text-align: left; } thead th { border-bottom: 2px solid var(--ink); }
+.let-op { border-left: .4rem solid var(--ink); padding: .3rem 1rem; background: var(--tint); }
+"""
+BODY = """
+<main>
 <h1>Hoe goed zijn de voorstellen van het model?</h1>
 <p>{{ facts.study }}. Het model leerde van {{ facts.basis }}. Alle cijfers gaan over tafels die het
 model niet zag.</p>
@@ -61,8 +56,7 @@ model niet zag.</p>
 <p class="noot">Taalmodel {{ facts.language }}; zinsmodel {{ facts.encoder }}; codeboek
 {{ facts.codebook }}; zaad {{ facts.seed }}. De modelkaart staat in modelkaart.md, elke tabel ook
 als CSV in deze map.</p></section>
-</body>
-</html>
+</main>
 """
 
 
@@ -80,19 +74,18 @@ def quality_page(
     facts: CardFacts,
     tables: Mapping[str, pd.DataFrame],
     transfers: Mapping[str, pd.DataFrame],
+    style: HouseStyle,
 ) -> str:
     """Return the page; every text is escaped."""
-    from jinja2 import Environment, StrictUndefined
-
     parts = [*_figures_parts(tables), *_detail_parts(tables)]
     if transfers:
         note = f"Het model leerde alleen van {facts.study} en zag van {facts.other} geen code."
         parts.append(_part(f"Overgedragen op {facts.other}", note, transfers["kerncijfers"]))
         parts.append(_part(f"{facts.other} per thema", "", _themes(transfers["per-code"])))
-    jinja = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return jinja.from_string(PAGE).render(
-        facts=facts, lead=_lead(tables["per-code"]), parts=parts, limits=LIMITS
-    )
+    return render_frame(
+        BODY, title=f"Modelkwaliteit: {facts.study}", css=CSS, style=style,
+        facts=facts, lead=_lead(tables["per-code"]), parts=parts, limits=LIMITS,
+    )  # fmt: skip
 
 
 def _lead(codes: pd.DataFrame) -> str:

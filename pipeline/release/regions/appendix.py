@@ -9,6 +9,7 @@ from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import PooledShares
 from pipeline.domain.wording import JUDGED_VALENCES
 from pipeline.release.appendix.page import Chapter, render_page
+from pipeline.release.figures.style import HouseStyle
 from pipeline.release.report.content import TeamTable
 from pipeline.release.tabulation import csv_of
 from pipeline.release.texts import Texts
@@ -18,7 +19,11 @@ OCCURS = "komt ter sprake"
 
 
 def render_pooled(
-    title: str, pooled: DataFrame[PooledShares], codebook: Codebook, texts: Texts
+    title: str,
+    pooled: DataFrame[PooledShares],
+    codebook: Codebook,
+    texts: Texts,
+    style: HouseStyle,
 ) -> dict[str, bytes]:
     """Return the appendix by the name of its files: a page to read, and the numbers as CSV."""
     lead = [texts.fill("gepoold", "waarvoor"), texts.fill("gepoold", "hoe")]
@@ -30,7 +35,7 @@ def render_pooled(
         for valence in (*JUDGED_VALENCES, "")
     ]  # fmt: skip
     chapters = [Chapter("Aandeel tafels over studies", tables)]
-    page = render_page(f"{title}: samengenomen, alleen voor het team", lead, chapters)
+    page = render_page(f"{title}: samengenomen, alleen voor het team", lead, chapters, style)
     return {f"{FILE}.html": page, f"{FILE}.csv": csv_of(_numbers(pooled, codebook))}
 
 

@@ -12,12 +12,13 @@ from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Recurrences, SideCells
 from pipeline.domain.tables.regions import DERIVABLE, JOINED, NO_CODE, NOT_RELEASED, SILENT, SMALL
 from pipeline.domain.wording import NOT_HAND_CODED, NOT_RECORDED, enumerate_words, plural
-from pipeline.release.regions.content import RegionTable, StudyLine
+from pipeline.release.chapters import PageTable
+from pipeline.release.regions.content import StudyLine
 
 MOST_NAMED = 6  # studies in a sentence that is about what is missing
 
 
-def context_table(studies: Sequence[StudyLine]) -> RegionTable:
+def context_table(studies: Sequence[StudyLine]) -> PageTable:
     """Return a row per study: what differs here may be all that differs in the rest."""
     rows = [
         {
@@ -33,7 +34,7 @@ def context_table(studies: Sequence[StudyLine]) -> RegionTable:
         }
         for one in studies
     ]
-    return RegionTable("De studies en hun context", "", pd.DataFrame(rows))
+    return PageTable("De studies en hun context", "", pd.DataFrame(rows))
 
 
 def _n_tables(manifest: Manifest) -> str:
@@ -51,7 +52,7 @@ def _coded(manifest: Manifest) -> str:
     return f"{series}; overeenstemming {manifest.agreement:.2f}".replace(".", ",")
 
 
-def priority_table(priorities: pd.DataFrame) -> RegionTable:
+def priority_table(priorities: pd.DataFrame) -> PageTable:
     """Return what each voice supports in each study's dialoogsessies, best place first."""
     rows = [
         {
@@ -64,7 +65,7 @@ def priority_table(priorities: pd.DataFrame) -> RegionTable:
         for row in priorities.to_dict("records")
     ]
     nothing = "Geen van deze bundels bevat vrijgegeven prioriteiten van een dialoogsessie."
-    return RegionTable("Wat voorop staat", "", pd.DataFrame(rows), {}, nothing)
+    return PageTable("Wat voorop staat", "", pd.DataFrame(rows), {}, nothing)
 
 
 def open_table(
@@ -72,7 +73,7 @@ def open_table(
     recurrences: DataFrame[Recurrences],
     codebook: Codebook,
     untold: Sequence[str],
-) -> RegionTable:
+) -> PageTable:
     """Return, per theme, of how many studies something cannot be said, and why."""
     rows = []
     n_studies = cells["bundle"].nunique()
@@ -106,7 +107,7 @@ def open_table(
             )
     nothing = "Alle studies zeggen iets over alle thema's."
     note = f"Over geen enkel thema: {enumerate_words(list(untold))}." if untold else ""
-    return RegionTable("Niet te zeggen", note, pd.DataFrame(rows), {}, nothing)
+    return PageTable("Niet te zeggen", note, pd.DataFrame(rows), {}, nothing)
 
 
 def _named(names: Sequence[str]) -> str:
@@ -120,7 +121,7 @@ def _all_silent(own: pd.DataFrame) -> list[str]:
     return [str(name) for name in silent.index[silent.to_numpy(dtype=bool)]]
 
 
-def migration_table(migrated: pd.DataFrame) -> RegionTable:
+def migration_table(migrated: pd.DataFrame) -> PageTable:
     """Return what became of every theme and subcode that has another id here, studies taken together."""
     keys = ["code", "label", "what", "target"]
     rows = [
@@ -135,4 +136,4 @@ def migration_table(migrated: pd.DataFrame) -> RegionTable:
     ]
     title = "Codes die anders heten of geen plek hebben"
     nothing = "Alle codes heten in elk codeboek hetzelfde."
-    return RegionTable(title, "", pd.DataFrame(rows), {}, nothing)
+    return PageTable(title, "", pd.DataFrame(rows), {}, nothing)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from pipeline.domain.bundle import Manifest
 from pipeline.domain.tables.regions import (
@@ -36,26 +34,6 @@ class StudyLine:
     name: str
     manifest: Manifest
     fingerprint: str
-
-
-@dataclass(frozen=True)
-class RegionTable:
-    """A table ready to print; `marked` are the cells (row, column) that stand out, by what they mean."""
-
-    title: str
-    note: str
-    rows: pd.DataFrame
-    marked: Mapping[tuple[int, int], str] = field(default_factory=dict)  # to a valence
-    empty: str = "Niets."
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """Tables that belong together."""
-
-    title: str
-    lead: str
-    tables: Sequence[RegionTable]
 
 
 def cell_words(cell: Mapping[Any, Any]) -> str:

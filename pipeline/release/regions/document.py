@@ -6,8 +6,8 @@ import string
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.release.chapters import Chapter, PageTable
 from pipeline.release.picture import Look
-from pipeline.release.regions.content import Chapter, RegionTable
 from pipeline.release.regions.wide_document import (
     WIDTH_MM,
     document_bytes,
@@ -43,7 +43,7 @@ def render_document(
     return document_bytes(document)
 
 
-def _write(document: Document, table: RegionTable, look: Look, *, several: bool) -> None:
+def _write(document: Document, table: PageTable, look: Look, *, several: bool) -> None:
     if several:
         heading = document.add_paragraph(table.title, style="Heading 2")
         heading.paragraph_format.keep_with_next = True
@@ -61,7 +61,7 @@ def _write(document: Document, table: RegionTable, look: Look, *, several: bool)
     write_table(document, headings, rows, widths, title=table.title, look=look, marked=table.marked)
 
 
-def _write_side(document: Document, table: RegionTable, look: Look) -> None:
+def _write_side(document: Document, table: PageTable, look: Look) -> None:
     """Write a table with a column per study; where they are many, in parts, each study a letter."""
     names = [str(name) for name in table.rows.columns]
     shown = table.rows.astype(str).to_numpy().tolist()

@@ -12,13 +12,14 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Recurrences, SideCells
+from pipeline.release.chapters import Chapter
 from pipeline.release.regions.around import (
     context_table,
     migration_table,
     open_table,
     priority_table,
 )
-from pipeline.release.regions.content import Chapter, StudyLine
+from pipeline.release.regions.content import StudyLine
 from pipeline.release.regions.sides import (
     particular_table,
     recurring_table,

@@ -12,14 +12,15 @@ from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Recurrences, SideCells
 from pipeline.domain.tables.regions import COUNTED, NO_CODE, NOT_RELEASED, SILENT
 from pipeline.domain.wording import JUDGED_VALENCES, enumerate_words, plural
-from pipeline.release.regions.content import RegionTable, cell_words
+from pipeline.release.chapters import PageTable
+from pipeline.release.regions.content import cell_words
 
 MOST = 0.5  # of the tables: from here a cell is marked, in step with `findings.regions`
 
 
 def recurring_table(
     recurrences: DataFrame[Recurrences], cells: DataFrame[SideCells], codebook: Codebook
-) -> RegionTable:
+) -> PageTable:
     """Return what is strong in most of the studies that count it."""
     rows = [
         {
@@ -31,7 +32,7 @@ def recurring_table(
         }
         for row in recurrences[recurrences["recurs"]].to_dict("records")
     ]
-    return RegionTable(
+    return PageTable(
         "Terugkerend",
         "",
         pd.DataFrame(rows),
@@ -52,14 +53,14 @@ def _per_study(cells: pd.DataFrame, code: str, valence: str) -> str:
     return "; ".join(f"{row['bundle']} {cell_words(row)}" for row in told.to_dict("records"))
 
 
-def particular_table(recurrences: DataFrame[Recurrences], codebook: Codebook) -> RegionTable:
+def particular_table(recurrences: DataFrame[Recurrences], codebook: Codebook) -> PageTable:
     """Return what is strong in one study, and weak in every other that says anything of it."""
     own = recurrences[recurrences["particular"] != ""]
     rows = [
         {"Studie": row["particular"], "Thema": codebook.label(row["code"]), "Als": row["valence"]}
         for row in own.to_dict("records")
     ]
-    return RegionTable(
+    return PageTable(
         "Eigen",
         "",
         pd.DataFrame(rows),
@@ -75,7 +76,7 @@ def _marks(rows: Sequence[Mapping[Any, Any]], column: int) -> dict[tuple[int, in
 
 def travel_table(
     travels: Mapping[str, tuple[Sequence[str], Sequence[str]]], codebook: Codebook
-) -> RegionTable:
+) -> PageTable:
     """Return where a theme mostly helped, and where it mostly stalled."""
     rows = [
         {
@@ -86,10 +87,10 @@ def travel_table(
         for code, (helped, stalled) in travels.items()
     ]
     nothing = "Geen thema helpt op de ene plek aan de meeste tafels en knelt op een andere."
-    return RegionTable("Andersom gewaardeerd", "", pd.DataFrame(rows), {}, nothing)
+    return PageTable("Andersom gewaardeerd", "", pd.DataFrame(rows), {}, nothing)
 
 
-def side_tables(cells: DataFrame[SideCells], codebook: Codebook) -> list[RegionTable]:
+def side_tables(cells: DataFrame[SideCells], codebook: Codebook) -> list[PageTable]:
     """Return a table per valence, and one for whether a theme occurs: a row per theme, a column per study."""
     tables = []
     for valence, title in (
@@ -107,7 +108,7 @@ def side_tables(cells: DataFrame[SideCells], codebook: Codebook) -> list[RegionT
                 for row, code in enumerate(codes)
                 if _is_strong(known[(name, code)])
             }
-        tables.append(RegionTable(title, "", pd.DataFrame(shown), marked))
+        tables.append(PageTable(title, "", pd.DataFrame(shown), marked))
     return tables
 
 

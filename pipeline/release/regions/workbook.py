@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.release.regions.content import Chapter
+from pipeline.release.chapters import Chapter
 
 MOST_NAME = 31  # characters; Excel allows no more in the name of a sheet
 WIDE, NARROW = 44.0, 16.0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from functools import partial
@@ -11,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES, of_sessions
-from pipeline.release.picture import look_of
+from pipeline.release.page_frame import house_css, policy_of
 from pipeline.release.report import pages
 from pipeline.release.report.content import ReportContent, TeamContent
 from pipeline.release.report.words import words_of
 
 HERE = Path(__file__).parent
 SCRIPTS = ("fragments.js", "report.js")  # the second uses the first
-FACES = (("normaal", 400, "normal"), ("vet", 700, "normal"), ("cursief", 400, "italic"))
 # What a template holds that is no text: tags, fields, statements.
 _CODE = re.compile(r"(<[^>]*>|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 # Ends of a script element and two line ends that JSON allows and scripts did not.
@@ -45,13 +42,13 @@ def render_report(content: ReportContent, *, private: bool) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    css = _style(content)
+    css = f"{house_css(content.style)}\n{(HERE / 'report.css').read_text('utf-8')}"
     script = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
     script = _script_of_sessions(script) if content.of_sessions else script
     team = content.team if private else None
     fields = _fields(content, team)
     return jinja.get_template("page.html").render(
-        css=css, script=script, policy=_policy(css, script), **fields
+        css=css, script=script, policy=policy_of(css, script), **fields
     )
 
 
@@ -105,27 +102,6 @@ def _fields(content: ReportContent, team: TeamContent | None) -> dict[str, Any]:
     return fields
 
 
-def _style(content: ReportContent) -> str:
-    """Return the style sheet with the house's colours and letters in it."""
-    look = look_of(content.style)
-    colours = {"ink": look.ink, "quiet": look.quiet, "line": look.line, "tint": look.paper}
-    colours |= dict(look.valences) | dict(look.groups)
-    variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())
-    return f"{_faces(content)}:root{{{variables}}}\n{(HERE / 'report.css').read_text('utf-8')}"
-
-
-def _faces(content: ReportContent) -> str:
-    """Return the house's letters as rules that hold the font files."""
-    rules = []
-    for face, weight, slant in FACES:
-        coded = base64.b64encode(content.style.fonts[face].read_bytes()).decode("ascii")
-        rules.append(
-            f"@font-face{{font-family:huisletter;font-weight:{weight};font-style:{slant};"
-            f"src:url(data:font/ttf;base64,{coded})}}"
-        )
-    return "".join(rules)
-
-
 def _embedded(data: dict[str, Any]) -> Any:
     """Return data as JSON that can stand within a script element and cannot end it."""
     from markupsafe import Markup
@@ -134,16 +110,3 @@ def _embedded(data: dict[str, Any]) -> Any:
     for mark, escaped in UNSAFE.items():
         text = text.replace(mark, escaped)
     return Markup(text)  # noqa: S704  # every mark that HTML knows was replaced
-
-
-def _policy(css: str, script: str) -> str:
-    """Return a content policy under which only this style and this script work, and no request."""
-    return (
-        f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(script)}'; "
-        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

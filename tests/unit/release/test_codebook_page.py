@@ -8,7 +8,11 @@ from html.parser import HTMLParser
 import pytest
 
 from pipeline.domain.codebook import Code, Codebook
+from pipeline.domain.settings import configs_folder
 from pipeline.release.codebook_page import codebook_html, codebook_markdown, codebook_tree
+from pipeline.release.figures.style import read_style
+
+STYLE = read_style(configs_folder() / "huisstijl.yaml")
 
 
 @pytest.fixture
@@ -47,13 +51,13 @@ def test_the_markdown_holds_definitions_boundaries_phrases_and_patterns(book):
 
 
 def test_the_page_escapes_what_researchers_wrote(book):
-    page = codebook_html(book)
+    page = codebook_html(book, STYLE)
     assert "Hulp die &lt;niet&gt; past." in page
     assert "Wachten &amp; overbruggen" in page
 
 
 def test_the_page_needs_no_network(book):
-    assert not re.search(r"(src|href)=\"(?!#)", codebook_html(book))
+    assert not re.search(r"(src|href)=\"(?!#)", codebook_html(book, STYLE))
 
 
 def test_every_tag_of_the_page_is_closed(book):
@@ -67,5 +71,5 @@ def test_every_tag_of_the_page_is_closed(book):
         def handle_endtag(self, tag):
             assert open_tags.pop() == tag
 
-    Reader().feed(codebook_html(book))
+    Reader().feed(codebook_html(book, STYLE))
     assert open_tags == []

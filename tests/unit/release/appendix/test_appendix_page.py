@@ -4,9 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline.domain.settings import configs_folder
 from pipeline.release.appendix.numerals import decimal, out_of, percent, points, span
 from pipeline.release.appendix.page import NOTHING, Chapter, render_page
+from pipeline.release.figures.style import read_style
 from pipeline.release.report.content import TeamTable
+
+STYLE = read_style(configs_folder() / "huisstijl.yaml")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +39,7 @@ def test_numbers_read_as_dutch(shown, expected):
 def page(rows):
     table = TeamTable("Titel", "Waarvoor.", rows)
     return render_page(
-        "Bijlage <1>", ["Alleen voor het team."], [Chapter("Deel", [table])]
+        "Bijlage <1>", ["Alleen voor het team."], [Chapter("Deel", [table])], STYLE
     ).decode()
 
 
@@ -57,4 +61,4 @@ def test_a_table_without_rows_says_that_it_cannot_be_estimated():
 
 
 def test_a_chapter_without_tables_is_left_out():
-    assert "Leeg" not in render_page("T", [], [Chapter("Leeg", [])]).decode()
+    assert "Leeg" not in render_page("T", [], [Chapter("Leeg", [])], STYLE).decode()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pandas as pd
 import pytest
 
+from pipeline.domain.settings import configs_folder
+from pipeline.release.figures.style import read_style
 from pipeline.release.model_quality import CardFacts, model_card, quality_page
 from pipeline.release.model_quality.charts import (
     Interval,
@@ -13,6 +17,8 @@ from pipeline.release.model_quality.charts import (
     line_chart,
 )
 from pipeline.release.model_quality.wording import number, share
+
+STYLE = read_style(configs_folder() / "huisstijl.yaml")
 
 NOTHING = float("nan")
 FACTS = CardFacts(
@@ -61,17 +67,17 @@ def tables():
 
 
 def test_the_page_escapes_and_loads_nothing(tables):
-    page = quality_page(FACTS, tables, {})
+    page = quality_page(FACTS, tables, {}, STYLE)
     assert "Proef &lt;b&gt;" in page
     assert "<i>" not in page
-    assert "default-src 'none'" in page
+    assert "default-src 'none'" in unescape(page)
     assert "http" not in page.replace("http-equiv", "")
     assert "Van elke tien voorgestelde thema&#39;s gaf een mens er 4 ook" in page
 
 
 def test_the_page_shows_another_study_only_where_it_was_measured(tables):
-    assert "Overgedragen" not in quality_page(FACTS, tables, {})
-    assert "Overgedragen op elders" in quality_page(FACTS, tables, tables)
+    assert "Overgedragen" not in quality_page(FACTS, tables, {}, STYLE)
+    assert "Overgedragen op elders" in quality_page(FACTS, tables, tables, STYLE)
 
 
 def test_the_card_tells_what_is_left_out_and_what_is_for_hands_only(tables):
@@ -107,7 +113,7 @@ def test_a_study_in_which_nobody_gave_a_theme_is_told_so(tables):
     codes = tables["per-code"].assign(precision=NOTHING, recall=NOTHING, f1=NOTHING, n_given=0)
     empty = {name: table.head(0) for name, table in tables.items()}
     page = quality_page(
-        FACTS, empty | {"per-code": codes, "kerncijfers": tables["kerncijfers"]}, {}
+        FACTS, empty | {"per-code": codes, "kerncijfers": tables["kerncijfers"]}, {}, STYLE
     )
     assert "er is niets te meten" in page
     assert "nan" not in page

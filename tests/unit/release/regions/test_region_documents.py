@@ -23,7 +23,8 @@ from pipeline.release.texts import read_texts
 from tests.unit.bundles_drawn import book_of, manifest_of
 
 TEXTS = read_texts(configs_folder() / "teksten.yaml")
-LOOK = look_of(read_style(configs_folder() / "huisstijl.yaml"))
+STYLE = read_style(configs_folder() / "huisstijl.yaml")
+LOOK = look_of(STYLE)
 BOOK = book_of("regie", "netwerk")
 
 
@@ -80,7 +81,7 @@ def test_many_studies_are_letters_in_parts_that_together_hold_every_study():
 def test_the_same_chapters_give_the_same_document_and_page():
     chapters = chapters_of(counts("Noord"), counts("Zuid"))
     assert render_document("T", ["Z"], chapters, LOOK, source="") == render_document("T", ["Z"], chapters, LOOK, source="")  # fmt: skip
-    page = render_page("T", ["Z"], chapters, LOOK).decode()
+    page = render_page("T", ["Z"], chapters, STYLE).decode()
     assert '<td class="merk knelpunt">12 van 20</td>' in page
     assert '<td class="merk succesfactor">3 van 20</td>' not in page
     assert "<td>&lt;3</td>" in page
