@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,3 +24,8 @@ Output = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--stil", help="Toon geen voortgang.")]
+
+
+def option(flag: str, metavar: str, text: str) -> Any:
+    """Return an option that may be left out; `text` says for itself what happens then."""
+    return typer.Option(flag, metavar=metavar, help=text, show_default=False)

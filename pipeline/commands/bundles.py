@@ -4,46 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.arguments import Output, Study
+from pipeline.commands.arguments import Output, Study, option
 from pipeline.domain.wording import plural
+
+if TYPE_CHECKING:
+    from pipeline.stages.bundles import MadeBundle
+    from pipeline.stages.joining import Joined
+
+BUNDLE_TO = "Waar de bundel komt. [dim]Standaard: bundels/<studie>.zip naast de map met uitvoer.[/]"
+SIGNED_BY = "Wie ondertekent, bij de eerste bundel. [dim]Standaard: de regio van de studie.[/]"
+KEY_AT = (
+    "Waar de sleutel van de werkplaats ligt. [dim]Standaard: in je eigen map voor instellingen.[/]"
+)
+JOINED_IN = "Map voor wat ervan komt. [dim]Standaard: samengevoegd/ naast de eerste bundel.[/]"
+TRUSTED = "Neem een nieuwe sleutel van een bekende werkplaats aan, nadat je hebt gebeld. Mag vaker."
+KNOWN_AT = (
+    "De lijst met sleutels van anderen. [dim]Standaard: in je eigen map voor instellingen.[/]"
+)
 
 
 def bundel(
     studie: Study,
     uit: Output = None,
-    naar: Annotated[
-        Path | None,
-        typer.Option(
-            "--naar", metavar="BESTAND.zip", show_default=False,
-            help="Waar de bundel komt. [dim]Standaard: bundels/<studie>.zip naast de map met uitvoer.[/]",
-        ),
-    ] = None,
-    werkplaats: Annotated[
-        str,
-        typer.Option(
-            "--werkplaats", metavar="NAAM", show_default=False,
-            help="Wie ondertekent, bij de eerste bundel. [dim]Standaard: de regio van de studie.[/]",
-        ),
-    ] = "",
-    sleutel: Annotated[
-        Path | None,
-        typer.Option(
-            "--sleutel", metavar="BESTAND", show_default=False,
-            help="Waar de sleutel van de werkplaats ligt. [dim]Standaard: in je eigen map voor instellingen.[/]",
-        ),
-    ] = None,
-) -> None:  # fmt: skip
+    naar: Annotated[Path | None, option("--naar", "BESTAND.zip", BUNDLE_TO)] = None,
+    werkplaats: Annotated[str, option("--werkplaats", "NAAM", SIGNED_BY)] = "",
+    sleutel: Annotated[Path | None, option("--sleutel", "BESTAND", KEY_AT)] = None,
+) -> None:
     """Maak een ondertekende bundel van wat is vrijgegeven, voor andere werkplaatsen.
 
     Er komt niets in dat niet in vrijgave/ staat: geen fragment, geen citaat, geen naam van een tafel.
     """
     from pipeline.stages.bundles import make_bundle
 
-    made = make_bundle(studie, uit, to=naar, key=sleutel, workplace=werkplaats)
+    _tell_bundle(make_bundle(studie, uit, to=naar, key=sleutel, workplace=werkplaats))
+
+
+def _tell_bundle(made: MadeBundle) -> None:
+    """Say what is in a bundle, what to mind, and how others can trust it."""
     inside = [plural(len(made.tables), "tabel", "tabellen")] if made.tables else []
     inside += [plural(made.n_sentences, "zin", "zinnen")] if made.n_sentences else []
     print(f"Bundel van {made.workplace}: {' en '.join(inside)}, met het codeboek.\n  {made.path}")
@@ -75,27 +76,9 @@ def samenvoegen(
             help="Twee of meer bundels, zoals je ze kreeg, of een map met bundels.",
         ),
     ],
-    uit: Annotated[
-        Path | None,
-        typer.Option(
-            "--uit", show_default=False,
-            help="Map voor wat ervan komt. [dim]Standaard: samengevoegd/ naast de eerste bundel.[/]",
-        ),
-    ] = None,
-    vertrouw: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--vertrouw", metavar="VINGERAFDRUK", show_default=False,
-            help="Neem een nieuwe sleutel van een bekende werkplaats aan, nadat je hebt gebeld. Mag vaker.",
-        ),
-    ] = None,
-    bekend: Annotated[
-        Path | None,
-        typer.Option(
-            "--bekend", metavar="BESTAND", show_default=False,
-            help="De lijst met sleutels van anderen. [dim]Standaard: in je eigen map voor instellingen.[/]",
-        ),
-    ] = None,
+    uit: Annotated[Path | None, option("--uit", "MAP", JOINED_IN)] = None,
+    vertrouw: Annotated[list[str] | None, option("--vertrouw", "VINGERAFDRUK", TRUSTED)] = None,
+    bekend: Annotated[Path | None, option("--bekend", "BESTAND", KNOWN_AT)] = None,
 ) -> None:  # fmt: skip
     """Leg bundels van werkplaatsen naast elkaar, en maak een voorstel voor een leeragenda.
 
@@ -107,7 +90,11 @@ def samenvoegen(
         file for one in bundels for file in (sorted(one.glob("*.zip")) if one.is_dir() else [one])
     ]
     folder = uit or (bundels[0] if bundels[0].is_dir() else bundels[0].parent) / "samengevoegd"
-    made = join_bundles(given, folder, known_file=bekend, trusted=vertrouw or [])
+    _tell_joined(join_bundles(given, folder, known_file=bekend, trusted=vertrouw or []), folder)
+
+
+def _tell_joined(made: Joined, folder: Path) -> None:
+    """Say what bundles gave side by side, whom to call, and what to open next."""
     for one in made.studies:
         n = one.manifest.n_tables
         size = "in woorden" if n is None else plural(n, "tafel", "tafels")
