@@ -33,7 +33,8 @@ def _dutch_type(param: Any) -> Any:
 
     def name(ctx: Any) -> str | None:
         kind = (english(ctx=ctx) or "").strip("<>")
-        return _TYPES.get(kind, kind)
+        kind = re.sub(r"^list\[(\w+)\]$", r"\1", kind)  # that it may be several, its name says
+        return _TYPES.get(kind.casefold(), kind)
 
     return name
 
@@ -49,7 +50,8 @@ class _Dutch:
             ("COMMAND [ARGS]...", "OPDRACHT …"),
         ):
             usage = usage.replace(english, dutch, 1)
-        return re.sub(r"\{(\w+)\}", r"\1", usage)
+        usage = re.sub(r"\{([^{}]+)\}(?:\.\.\.)?", r"\1", usage)
+        return re.sub(r"\[(\[[^\[\]]+\])\]", r"\1", usage)
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]

@@ -37,6 +37,9 @@ def test_every_verb_explains_itself_in_dutch(verb, capsys):
     assert run([verb, "--help"]) == 0
     said = capsys.readouterr().out
     assert "Gebruik: dialoogtafel" in said
+    assert "list[" not in said
+    assert "{" not in said
+    assert "[[" not in said
     assert not [word for word in ENGLISH if word in said]
 
 
