@@ -51,7 +51,7 @@ class _Dutch:
         ):
             usage = usage.replace(english, dutch, 1)
         usage = re.sub(r"\{([^{}]+)\}(?:\.\.\.)?", r"\1", usage)
-        return re.sub(r"\[(\[[^\[\]]+\])\]", r"\1", usage)
+        return re.sub(r"\[((?:\[[^\[\]]+\] ?)+)\](?:\.\.\.)?", r"\1", usage)
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
