@@ -11,8 +11,8 @@ from pipeline.domain.wording import HEADINGS
 from pipeline.domain.yamltext import YamlText
 
 AUTO = "auto"
-POINTS, STICKERS, TOP3 = "punten", "stickers", "top3"
-FORMS = (POINTS, STICKERS, TOP3)
+POINTS, STICKERS, TOP3, SCALE = "punten", "stickers", "top3", "schaal"
+FORMS = (POINTS, STICKERS, TOP3, SCALE)
 KEY, QUESTIONS = "prioriteren", "vragen"
 
 _SHORTEST_PART = 4  # letters of a question word that may be the start of a longer one
@@ -25,6 +25,7 @@ class Prioritising:
     form: str = AUTO  # one of FORMS, or AUTO: by what stands on the sheet, where that is certain
     per_person: int = 0  # points that one participant could give; 0: not recorded
     questions: Mapping[str, str] = field(default_factory=dict)  # normal question to heading
+    highest: int = 0  # of the scale, where everybody scored everything; 0: by what was given
 
     def knows(self, question: str) -> bool:
         """Tell whether a question stands among the fixed words of the settings as it is."""
@@ -70,7 +71,7 @@ def read_prioritising(text: YamlText, base: Mapping[str, Any]) -> Prioritising:
             f"bij '{KEY}:' hoort bijvoorbeeld {{vorm: punten, per_persoon: 6}} te staan.", KEY
         )
     if own:
-        text.refuse_unknown_keys(("vorm", "per_persoon"), KEY)
+        text.refuse_unknown_keys(("vorm", "per_persoon", "hoogste"), KEY)
     merged = {**base[KEY], **{key: value for key, value in own.items() if value is not None}}
     form, per_person = str(merged["vorm"]).casefold(), merged["per_persoon"]
     if form not in (AUTO, *FORMS):
@@ -81,7 +82,14 @@ def read_prioritising(text: YamlText, base: Mapping[str, Any]) -> Prioritising:
             "geven (0: niet vastgelegd).",
             KEY, "per_persoon",
         )  # fmt: skip
-    return Prioritising(form, per_person, _questions(text, base[QUESTIONS]))
+    highest = merged.get("hoogste", 0)
+    if isinstance(highest, bool) or not isinstance(highest, int) or highest < 0 or highest == 1:
+        raise text.error(
+            "'hoogste' hoort een heel getal te zijn: het hoogste cijfer dat iemand een uitspraak kon geven "
+            "(0: niet vastgelegd).",
+            KEY, "hoogste",
+        )  # fmt: skip
+    return Prioritising(form, per_person, _questions(text, base[QUESTIONS]), highest)
 
 
 def _questions(text: YamlText, base: Mapping[str, str]) -> dict[str, str]:

@@ -8,10 +8,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.domain.prioritising import AUTO, POINTS, STICKERS, TOP3
+from pipeline.domain.prioritising import AUTO, POINTS, SCALE, STICKERS, TOP3
+from pipeline.intake.scales import (
+    WORDS_HIGHEST,
+    are_scores,
+    highest_of,
+    is_order,
+    judgement,
+    support_of,
+)
 
-EMPTY, NUMBER, MARK, ORDINAL, NEGATIVE, UNREADABLE = (
-    "leeg", "getal", "teken", "volgorde", "negatief", "onleesbaar",
+EMPTY, NUMBER, MARK, ORDINAL, JUDGED, NEGATIVE, UNREADABLE = (
+    "leeg", "getal", "teken", "volgorde", "oordeel", "negatief", "onleesbaar",
 )  # fmt: skip
 TOP = (1, 2, 3)
 TOP_POINTS = 6.0  # 3 + 2 + 1
@@ -35,6 +43,17 @@ _WORDS = {
 _RANK_WORDS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5}
 _NOTHING = frozenset("-–—−/·☐○")
 _MARKS = frozenset("xX×✕✖●•⬤∙◉✓✔√☑☒★⭐*|vV+")
+_NO_ANSWER = frozenset(
+    (
+        "weet niet",
+        "weet ik niet",
+        "geen mening",
+        "n.v.t.",
+        "nvt",
+        "niet van toepassing",
+        "no opinion",
+    )
+)
 _FRACTIONS = {"½": "0,5", "¼": "0,25", "¾": "0,75"}
 
 
@@ -42,7 +61,7 @@ _FRACTIONS = {"½": "0,5", "¼": "0,25", "¾": "0,75"}
 class Cell:
     """What one cell says: a number (of points, of stickers, or a place), and in which way."""
 
-    kind: str  # EMPTY, NUMBER, MARK, ORDINAL, NEGATIVE or UNREADABLE
+    kind: str  # EMPTY, NUMBER, MARK, ORDINAL, JUDGED ("mee eens"), NEGATIVE or UNREADABLE
     value: float = 0.0
     as_text: bool = False  # written out, where a number was to be expected
 
@@ -50,7 +69,7 @@ class Cell:
 def read_cell(cell: str) -> Cell:
     """Return what a cell says, whatever the form in which points were given."""
     text = " ".join(unicodedata.normalize("NFC", cell).split()).casefold().strip("'\"")
-    if not text:
+    if not text or text in _NO_ANSWER:
         return Cell(EMPTY)
     if set(text) <= _NOTHING:
         return Cell(NUMBER, 0.0)
@@ -58,7 +77,10 @@ def read_cell(cell: str) -> Cell:
         return Cell(NEGATIVE)
     marks = _count_marks(text)
     found = _number(text) or _place(text) or (marks and Cell(MARK, float(marks), as_text=True))
-    return found or Cell(UNREADABLE)
+    if found:
+        return found
+    judged = judgement(text)
+    return Cell(UNREADABLE) if judged is None else Cell(JUDGED, judged)
 
 
 def _number(text: str) -> Cell | None:
@@ -87,14 +109,14 @@ def _count_marks(text: str) -> int:
 
 
 class AmbiguousFormError(ValueError):
-    """Every participant gave 1, 2 and 3: points, or places of a top 3, which is the reverse."""
+    """Every participant gave 1, 2 and 3 (and on): points, or places, which is the reverse."""
 
 
 def form_of(columns: Collection[Sequence[Cell]], form: str) -> tuple[str, bool]:
     """Return in which form points were given, and whether that was assumed from the cells.
 
     Raises:
-        AmbiguousFormError: when nothing says whether 1, 2 and 3 are points or places.
+        AmbiguousFormError: when nothing says whether 1, 2 and 3 (and on) are points or places.
     """
     if form != AUTO:
         return form, False
@@ -106,14 +128,33 @@ def form_of(columns: Collection[Sequence[Cell]], form: str) -> tuple[str, bool]:
     distinct = all(len(set(values)) == len(values) and set(values) <= set(TOP) for values in given)
     if given and distinct and kinds[ORDINAL] and not kinds[MARK]:
         return TOP3, True
-    if given and distinct and 2 * len(placed) >= len(given):
+    n_statements = max(map(len, columns), default=0)
+    if is_order(given, n_statements) or (given and distinct and 2 * len(placed) >= len(given)):
         raise AmbiguousFormError
+    in_words = kinds[JUDGED] > kinds[NUMBER] + kinds[MARK]
+    if in_words or (not kinds[MARK] and are_scores(given, n_statements)):
+        return SCALE, True
     return (STICKERS if kinds[MARK] > kinds[NUMBER] else POINTS), True
 
 
-def points_of(cell: Cell, form: str) -> float:
-    """Return the points that a cell stands for; what cannot be read stands for none."""
+def scale_of(columns: Iterable[Sequence[Cell]], highest: int) -> int:
+    """Return the highest score of the scale, `highest` where the study says it (0: it does not)."""
+    cells = [cell for column in columns for cell in column]
+    if any(cell.kind == JUDGED for cell in cells):
+        return WORDS_HIGHEST
+    return highest or highest_of([cell.value for cell in cells if cell.kind == NUMBER])
+
+
+def points_of(cell: Cell, form: str, highest: int = 0) -> float:
+    """Return the points that a cell stands for; what cannot be read stands for none.
+
+    Of a score on a scale to `highest` they are what lies above its middle.
+    """
     if cell.kind in (EMPTY, NEGATIVE, UNREADABLE):
+        return 0.0
+    if form == SCALE:
+        return support_of(cell.value, highest) if cell.kind in (NUMBER, JUDGED) else 0.0
+    if cell.kind == JUDGED:
         return 0.0
     if form != TOP3:
         return cell.value if cell.kind != ORDINAL else 0.0
@@ -121,11 +162,13 @@ def points_of(cell: Cell, form: str) -> float:
     return float(TOP[-1] + 1 - cell.value) if is_place else 0.0
 
 
-def out_of_place(cell: Cell, form: str) -> bool:
+def out_of_place(cell: Cell, form: str, highest: int = 0) -> bool:
     """Tell whether a cell holds something that this form of prioritising does not know."""
+    if form == SCALE:
+        return cell.kind in (MARK, ORDINAL) or cell.value > highest
     if form == TOP3:
-        return cell.kind == MARK or (cell.value > 0 and cell.value not in TOP)
-    return cell.kind == ORDINAL
+        return cell.kind in (MARK, JUDGED) or (cell.value > 0 and cell.value not in TOP)
+    return cell.kind in (ORDINAL, JUDGED)
 
 
 def allowed_points(
@@ -138,6 +181,8 @@ def allowed_points(
     """
     if form == TOP3:
         return dict.fromkeys(given, TOP_POINTS), "vast"
+    if form == SCALE:
+        return dict(given), "vast"
     if per_person:
         return dict.fromkeys(given, float(per_person)), "vast"
     totals = Counter(total for total in given.values() if total > 0)

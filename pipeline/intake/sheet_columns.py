@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pipeline.domain.perspectives import UNKNOWN, normal_role
+from pipeline.domain.perspectives import normal_role
 from pipeline.intake.labels import label_key
 from pipeline.intake.meta import TableMeta
 from pipeline.intake.speakers import Resolve
@@ -46,6 +46,7 @@ class Seat:
     perspective: str
     group: str
     known: bool  # False: nobody in meta.yaml has this code
+    nameless: bool = False  # a row of a form of which nothing says whose it is
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Columns:
     double: tuple[str, ...]  # participants of whom a second column was passed over
     unknown: tuple[int, ...]  # columns of which nobody can tell what they hold
     totals: bool  # there is a column with totals
+    people_in_rows: bool = False  # as forms are exported: the sheet was turned
 
 
 def normal_name(name: str) -> str:
@@ -74,12 +76,6 @@ def find_head(rows: Rows) -> int | None:
         if TEXT in fields and (best is None or len(fields) > best[0]):
             best = (len(fields), place)
     return best[1] if best else None
-
-
-def head_width(rows: Rows) -> int:
-    """Return how many names the row of names holds, 0 where there is no such row."""
-    head = find_head(rows)
-    return 0 if head is None else sum(bool(cell) for cell in rows[head][1])
 
 
 def longer_rows(rows: Rows, head: int) -> list[int]:
@@ -110,14 +106,9 @@ def find_columns(rows: Rows, head: int, meta: TableMeta, resolve: Resolve) -> Co
     return Columns(head, fields, tuple(seats.values()), tuple(double), tuple(unknown), totals)
 
 
-def without_seats(columns: Columns, leaving: Collection[str]) -> Columns:
-    """Return the columns without those of who leaves; UNKNOWN: of whoever is not in meta.yaml."""
-    stay = [
-        seat
-        for seat in columns.seats
-        if seat.code not in leaving and (seat.known or UNKNOWN not in leaving)
-    ]
-    return replace(columns, seats=tuple(stay))
+def is_code(cell: str) -> bool:
+    """Tell whether a cell is a participant's code as meta.yaml has them: "P01", "ib 2"."""
+    return bool(_CODE.fullmatch(_ASIDE.sub("", cell).strip()))
 
 
 def _seat(column: int, cell: str, meta: TableMeta, resolve: Resolve) -> Seat | None:

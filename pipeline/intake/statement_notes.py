@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.domain.prioritising import POINTS, STICKERS, TOP3
+from pipeline.domain.prioritising import POINTS, SCALE, STICKERS, TOP3
 from pipeline.domain.wording import plural
 
 NO_SHEET = (
@@ -30,19 +30,119 @@ _FORM = {
 _MOST_NAMED = 12
 
 
+class ColumnNumber(int):
+    """A column of a sheet, counted from 1 and told as a spreadsheet shows it: by letters."""
+
+    def __str__(self) -> str:
+        """Return its letters: 1 is A, 27 is AA."""
+        letters, left = "", int(self)
+        while left:
+            left, last = divmod(left - 1, 26)
+            letters = chr(ord("A") + last) + letters
+        return letters
+
+
 def ambiguous_form() -> str:
-    """Return that 1, 2 and 3 can be points or places, which are each other's reverse."""
+    """Return that 1, 2 and 3 (and on) can be points or places, which are each other's reverse."""
     return (
-        "er staat steeds 1, 2 en 3. Dat kunnen punten zijn (3 weegt het zwaarst) of een top 3 (1 weegt "
-        "het zwaarst). Zet in het studiebestand 'prioriteren: {vorm: punten}' of 'prioriteren: {vorm: top3}'."
+        "er staat steeds 1, 2 en 3, of elk getal tot het aantal uitspraken één keer. Dat kunnen punten zijn (het "
+        "hoogste getal weegt het zwaarst) of plaatsen (1 weegt het zwaarst, en de eerste drie tellen). Zet in het "
+        "studiebestand 'prioriteren: {vorm: punten}' of 'prioriteren: {vorm: top3}'."
     )
 
 
 def no_text_column() -> str:
-    """Return that the file has no column of statements."""
+    """Return that the file has no column of statements, nor people in rows below statements."""
     return (
-        "er is geen kolom 'tekst' (of 'uitspraak', 'stelling'). Zet in de eerste regel: "
-        "id;tekst;vraag;soort;P01;P02 en zo verder, een kolom per deelnemer."
+        "er is geen kolom 'tekst' (of 'uitspraak', 'stelling') met een uitspraak per rij, en ook geen rij met "
+        "uitspraken waar per deelnemer punten onder staan. Zet in de eerste regel: id;tekst;vraag;soort;P01;P02 en "
+        "zo verder, een kolom per deelnemer. Of, als in een formulier: deelnemer;rol; en dan boven elke kolom een "
+        "uitspraak, een rij per deelnemer met punten als getal."
+    )
+
+
+def two_ways() -> str:
+    """Return that statements may stand in rows and in columns, which give different points."""
+    return (
+        "er staat een kolom met teksten, en ook een rij met uitspraken waar punten onder staan: niet te zien is "
+        "of een rij een uitspraak is of een deelnemer. Is een rij een deelnemer, haal dan de kolom met teksten weg "
+        "(of noem haar 'toelichting'). Is een rij een uitspraak, zet dan boven elke kolom de code van een deelnemer "
+        "uit meta.yaml, zoals P01, en haal de kolommen van het formulier weg."
+    )
+
+
+def only_numbers() -> str:
+    """Return that points stand below numbers of statements, of which the words are not there."""
+    return (
+        "boven de punten staan alleen nummers, zoals Q1 of 3, en geen uitspraken. Zet boven elke kolom de tekst "
+        "van de uitspraak zelf."
+    )
+
+
+def choices_in_cells() -> str:
+    """Return that people chose statements in a cell, so that no column belongs to one."""
+    return (
+        "in de vakjes staan gekozen uitspraken in plaats van punten (een keuzevraag of rangschikking). Geef elke "
+        "uitspraak een eigen kolom, met de tekst erboven en bij elke deelnemer de punten (1 voor gekozen, anders "
+        "leeg)."
+    )
+
+
+def read_as_form(n_statements: int, n_people: int) -> str:
+    """Return that a row was taken for a participant, and how much that gave."""
+    return (
+        f"Gelezen met een deelnemer per rij en een uitspraak per kolom: "
+        f"{plural(n_statements, 'uitspraak', 'uitspraken')} en {plural(n_people, 'deelnemer', 'deelnemers')}. Is dat "
+        "andersom, noem dan de kolom met uitspraken 'tekst'."
+    )
+
+
+def personal_columns(columns: Sequence[int]) -> str:
+    """Return which columns stand for a person and were not taken in."""
+    return (
+        f"Niet ingelezen, want daar staan namen, e-mailadressen of andere persoonsgegevens: {_columns(columns)}. "
+        "Haal ze ook uit het bestand; voor de analyse zijn ze niet nodig."
+    )
+
+
+def nameless_rows(count: int, n_unplaced: int) -> str:
+    """Return how many rows say by no code whose they are, and how many not even from which place."""
+    place = (
+        f" Van {'alle' if n_unplaced == count else n_unplaced} is ook het perspectief onbekend; een kolom 'rol' "
+        "met ouder, jeugdige en zo verder zegt dat."
+        if n_unplaced
+        else ""
+    )
+    return (
+        f"{plural(count, 'rij heeft', 'rijen hebben')} geen code uit meta.yaml en {'heet' if count == 1 else 'heten'} "
+        f"naar de rij, zoals 'rij 4'.{place} Met een kolom 'deelnemer' (P01, P02) weet het programma wie er punten gaf."
+    )
+
+
+def unread_names(count: int) -> str:
+    """Return how many cells in the column of participants hold neither code nor role."""
+    return (
+        f"Bij {plural(count, 'rij', 'rijen')} staat in de kolom met deelnemers geen code of rol; wat daar staat is "
+        "niet ingelezen, want het kan een naam zijn. Zet er de code uit meta.yaml."
+    )
+
+
+def no_answers(rows: Sequence[int]) -> str:
+    """Return which rows hold text where points belong, and are taken for nobody's."""
+    return f"Overgeslagen: {_rows(rows)}, want daar staat tekst waar punten horen."
+
+
+def unfilled_columns(columns: Sequence[int]) -> str:
+    """Return which statements nobody gave anything."""
+    read_as = "een uitspraak" if len(columns) == 1 else "uitspraken"
+    return f"Bij niemand ingevuld: {_rows(columns)}. Gelezen als {read_as} zonder punten."
+
+
+def withheld_rows(count: int) -> str:
+    """Return that rows of nobody known were left out, because one of them may be of who left."""
+    return (
+        f"Iemand van deze sessie doet niet (meer) mee en {plural(count, 'rij heeft', 'rijen hebben')} geen code: elk "
+        "daarvan kan van diegene zijn, dus geen ervan telt mee. Zet in een kolom 'deelnemer' de codes uit meta.yaml."
     )
 
 
@@ -59,6 +159,15 @@ def assumed_form(form: str) -> str:
     return (
         f"Gelezen als {_FORM[form]}. Klopt dat niet, zet dan 'prioriteren: {{vorm: …}}' in het "
         "studiebestand."
+    )
+
+
+def read_as_scale(highest: int) -> str:
+    """Return that scores were read, and from which score on somebody supports a statement."""
+    return (
+        f"Gelezen als cijfers van 1 tot en met {highest}: boven het midden ({_number((1 + highest) / 2)}) is steun, "
+        "daaronder niet. Klopt dat niet, zet dan 'prioriteren: {vorm: schaal, hoogste: …}' of "
+        "'prioriteren: {vorm: punten}' in het studiebestand."
     )
 
 
@@ -96,7 +205,10 @@ def negative(count: int, rows: Sequence[int]) -> str:
 
 def out_of_form(count: int, form: str, rows: Sequence[int]) -> str:
     """Return how many cells hold what the study's form of prioritising does not know."""
-    what = "geen 1, 2 of 3" if form == TOP3 else "een plaats in plaats van punten"
+    what = {
+        TOP3: "geen 1, 2 of 3",
+        SCALE: "geen cijfer van de schaal",
+    }.get(form, "een plaats of oordeel in plaats van punten")
     hold, counts = ("houdt", "telt") if count == 1 else ("houden", "tellen")
     cells = plural(count, "vakje", "vakjes")
     return f"{cells} {hold} {what} in en {counts} niet mee ({_rows(rows)})."
@@ -136,9 +248,9 @@ def too_many_points(codes: Sequence[str], allowed: float) -> str:
     )
 
 
-def double_seats(codes: Sequence[str]) -> str:
-    """Return whose column stands there twice."""
-    return f"Twee kolommen van {_codes(codes)}; alleen de eerste is gelezen. Haal er één weg."
+def double_seats(codes: Sequence[str], where: str = "kolommen") -> str:
+    """Return whose column, or row in a form, stands there twice."""
+    return f"Twee {where} van {_codes(codes)}; alleen de eerste is gelezen. Haal er één weg."
 
 
 def unknown_seats(codes: Sequence[str]) -> str:
@@ -149,20 +261,27 @@ def unknown_seats(codes: Sequence[str]) -> str:
     )
 
 
-def missing_seats(codes: Sequence[str]) -> str:
-    """Return which participants have no column."""
+def missing_seats(codes: Sequence[str], where: str = "kolom") -> str:
+    """Return which participants have no column, or no row in a form."""
     return (
-        f"Geen kolom voor {_codes(codes)}; {'diegene telt' if len(codes) == 1 else 'zij tellen'} niet mee "
+        f"Geen {where} voor {_codes(codes)}; {'diegene telt' if len(codes) == 1 else 'zij tellen'} niet mee "
         "bij het prioriteren."
     )
 
 
 def unknown_columns(columns: Sequence[int]) -> str:
-    """Return which columns were passed over, counted from 1; a name may be a person's own."""
-    numbers = ", ".join(str(column + 1) for column in columns[:_MOST_NAMED])
+    """Return which columns were passed over; a name may be a person's own."""
     return (
-        f"Overgeslagen: kolom {numbers}{_more(columns)}, want de naam erboven is geen code of rol uit "
+        f"Overgeslagen: {_columns(columns)}, want de naam erboven is geen code of rol uit "
         "meta.yaml en geen bekende kolom."
+    )
+
+
+def unread_columns(columns: Sequence[int]) -> str:
+    """Return which columns of a form hold no points."""
+    return (
+        f"Overgeslagen: {_columns(columns)}, want dat is een vraag aan de deelnemer of een antwoord in woorden, "
+        "en geen uitspraak met punten."
     )
 
 
@@ -219,7 +338,13 @@ def _codes(codes: Sequence[str]) -> str:
 def _rows(rows: Sequence[int]) -> str:
     numbers = list(dict.fromkeys(rows))
     named = ", ".join(str(number) for number in numbers[:_MOST_NAMED])
-    return f"{'rij' if len(numbers) == 1 else 'rijen'} {named}{_more(numbers)}"
+    one, more = ("kolom", "kolommen") if isinstance(rows[0], ColumnNumber) else ("rij", "rijen")
+    return f"{one if len(numbers) == 1 else more} {named}{_more(numbers)}"
+
+
+def _columns(columns: Sequence[int]) -> str:
+    """Return columns, counted from 0, by their letters."""
+    return _rows([ColumnNumber(column + 1) for column in columns])
 
 
 def _more(items: Sequence[object]) -> str:

@@ -15,17 +15,8 @@ from pipeline.intake import statement_notes as notes
 from pipeline.intake.meta import TableMeta
 from pipeline.intake.readers.base import UnreadableError
 from pipeline.intake.readers.sheet import read_sheets
-from pipeline.intake.sheet_columns import (
-    TEXT,
-    Columns,
-    Rows,
-    find_columns,
-    find_head,
-    head_width,
-    longer_rows,
-    without_seats,
-)
-from pipeline.intake.speakers import resolver
+from pipeline.intake.sheet_columns import TEXT, Columns, Rows
+from pipeline.intake.sheet_layout import Layout, without_people
 from pipeline.intake.statement_words import perspective_of, themes_of, valence_of
 from pipeline.intake.votes import SheetRow, count_votes
 from pipeline.language.identify import identify
@@ -96,16 +87,11 @@ def _read(
     rules: StatementRules,
     leaving: Collection[str],
 ) -> StatementReading:
-    sheets = read_sheets(path, head_width)
-    heads = [(sheet, head) for sheet in sheets if (head := find_head(sheet.rows)) is not None]
-    if not heads:
-        raise InputError(notes.no_text_column())
-    (rows, from_text), head = heads[0]
-    if from_text and (moved := longer_rows(rows, head)):
-        raise InputError(notes.too_many_cells(moved))
-    columns = without_seats(find_columns(rows, head, meta, resolver(meta)), leaving)
-    told = [notes.several_sheets(len(heads))] if len(heads) > 1 else []
-    kept, row_notes = _rows_with_text(rows, columns)
+    layout = Layout(meta, perspectives)
+    laid = layout.lay(read_sheets(path, layout.width))
+    columns, left_out = without_people(laid.columns, leaving)
+    told = [*laid.notes, *left_out]
+    kept, row_notes = _rows_with_text(laid.rows, columns)
     if not kept:
         return StatementReading(notes=[*row_notes, notes.NO_STATEMENTS])
     statements, own_notes = _statements(kept, columns, meta.table_id, perspectives, rules)

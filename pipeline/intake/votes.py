@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.domain.errors import InputError
-from pipeline.domain.prioritising import POINTS, TOP3, Prioritising
+from pipeline.domain.prioritising import POINTS, SCALE, TOP3, Prioritising
 from pipeline.intake import statement_notes as notes
 from pipeline.intake.meta import TableMeta
 from pipeline.intake.points import (
@@ -24,6 +24,7 @@ from pipeline.intake.points import (
     out_of_place,
     points_of,
     read_cell,
+    scale_of,
 )
 from pipeline.intake.sheet_columns import Columns
 
@@ -68,7 +69,8 @@ def count_votes(
         InputError: when nothing says whether 1, 2 and 3 are points or places.
     """
     if not columns.seats:
-        return CountedVotes((), (), [notes.ONLY_TOTALS if columns.totals else notes.NO_SEATS])
+        why = [notes.ONLY_TOTALS if columns.totals else notes.NO_SEATS]
+        return CountedVotes((), (), [] if columns.people_in_rows else why)
     cells = {
         seat.code: [read_cell(row.cell(seat.column)) for row in rows] for seat in columns.seats
     }
@@ -76,7 +78,10 @@ def count_votes(
         form, assumed = form_of(list(cells.values()), prioritising.form)
     except AmbiguousFormError:
         raise InputError(notes.ambiguous_form()) from None
-    points = {code: [points_of(cell, form) for cell in column] for code, column in cells.items()}
+    highest = scale_of(cells.values(), prioritising.highest) if form == SCALE else 0
+    points = {
+        code: [points_of(cell, form, highest) for cell in column] for code, column in cells.items()
+    }
     given = {code: sum(column) for code, column in points.items()}
     allowed, how = allowed_points(given, form, prioritising.per_person)
     voters = [
@@ -101,8 +106,8 @@ def count_votes(
     ]
     told = [
         *_about_seats(columns, meta, leaving),
-        *_about_form(form, how, allowed, assumed=assumed and bool(votes)),
-        *_about_cells(rows, cells, form),
+        *_about_form(form, how, allowed, highest, assumed=assumed and bool(votes)),
+        *_about_cells(rows, cells, form, highest),
         *_about_totals(given, allowed, how),
     ]
     return CountedVotes(voters, votes, told)
@@ -110,26 +115,29 @@ def count_votes(
 
 def _about_seats(columns: Columns, meta: TableMeta, leaving: Collection[str]) -> Iterable[str]:
     """Give what is odd about the columns: double, unknown, missing, or nobody's."""
+    turned = columns.people_in_rows
     if columns.double:
-        yield notes.double_seats(columns.double)
-    strangers = [seat.code for seat in columns.seats if not seat.known]
+        yield notes.double_seats(columns.double, "rijen" if turned else "kolommen")
+    strangers = [seat.code for seat in columns.seats if not (seat.known or seat.nameless)]
     if strangers:
         yield notes.unknown_seats(strangers)
     seated = {seat.code for seat in columns.seats} | set(leaving)
     missing = [
         one.code for one in meta.people if one.code not in seated and one.perspective not in LEADS
     ]
-    if missing:
-        yield notes.missing_seats(missing)
+    if missing and not any(seat.nameless for seat in columns.seats):
+        yield notes.missing_seats(missing, "rij" if turned else "kolom")
     if columns.unknown:
-        yield notes.unknown_columns(columns.unknown)
+        yield (notes.unread_columns if turned else notes.unknown_columns)(columns.unknown)
 
 
 def _about_form(
-    form: str, how: str, allowed: Mapping[str, float], *, assumed: bool
+    form: str, how: str, allowed: Mapping[str, float], highest: int, *, assumed: bool
 ) -> Iterable[str]:
     """Give what was taken for granted about the way of giving points."""
-    if assumed:
+    if form == SCALE:
+        yield notes.read_as_scale(highest)
+    elif assumed:
         yield notes.assumed_form(form)
     if how == "aangenomen":
         yield notes.assumed_most(max(allowed.values()))
@@ -138,7 +146,7 @@ def _about_form(
 
 
 def _about_cells(
-    rows: Sequence[SheetRow], cells: Mapping[str, Sequence[Cell]], form: str
+    rows: Sequence[SheetRow], cells: Mapping[str, Sequence[Cell]], form: str, highest: int
 ) -> Iterable[str]:
     """Give how many cells were odd, and in which rows."""
     placed = [
@@ -154,7 +162,7 @@ def _about_cells(
         yield notes.unreadable(len(unreadable), unreadable)
     if negative := where(NEGATIVE):
         yield notes.negative(len(negative), negative)
-    if odd := sorted(number for number, cell in placed if out_of_place(cell, form)):
+    if odd := sorted(number for number, cell in placed if out_of_place(cell, form, highest)):
         yield notes.out_of_form(len(odd), form, odd)
     written = sum(cell.as_text and cell.kind in (MARK, NUMBER) for _, cell in placed)
     if written and form == POINTS:

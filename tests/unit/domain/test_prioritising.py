@@ -71,6 +71,7 @@ def test_a_study_chooses_for_itself(tmp_path):
         ("prioriteren: {vorm: dobbelen}\n", "'vorm' is een van"),
         ("prioriteren: {vrom: punten}\n", "onbekende sleutel 'vrom'. Bedoel je 'vorm'"),
         ("prioriteren: {per_persoon: -1}\n", "heel getal"),
+        ("prioriteren: {vorm: schaal, hoogste: 1}\n", "het hoogste cijfer"),
         ("prioriteren: punten\n", "hoort bijvoorbeeld"),
         ("vragen: {lukt: kansrijk}\n", "een vraag hoort bij een van: kansen"),
         ("vragen: [lukt]\n", "hoort 'vraag: kansen'"),

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.domain.prioritising import AUTO, POINTS, STICKERS, TOP3
+from pipeline.domain.prioritising import AUTO, POINTS, SCALE, STICKERS, TOP3
 from pipeline.intake.points import (
     EMPTY,
+    JUDGED,
     MARK,
     NEGATIVE,
     NUMBER,
@@ -31,6 +32,9 @@ from pipeline.intake.points import (
         ("ja", NUMBER, 1), ("nee", NUMBER, 0), ("1e", ORDINAL, 1), ("#2", ORDINAL, 2), ("derde", ORDINAL, 3),
         ("-2", NEGATIVE, 0), ("\u22123", NEGATIVE, 0), ("veel", UNREADABLE, 0), ("2-3", UNREADABLE, 0),
         ("inf", UNREADABLE, 0), ("nan", UNREADABLE, 0), ("99999999", UNREADABLE, 0), ("0612345678", UNREADABLE, 0),
+        ("Helemaal mee eens", JUDGED, 5), ("mee eens", JUDGED, 4), ("Niet eens, niet oneens", JUDGED, 3),
+        ("4 - eens", JUDGED, 4), ("oneens", JUDGED, 2), ("zeer onbelangrijk", JUDGED, 1), ("Strongly agree", JUDGED, 5),
+        ("helemaal niet mee eens", JUDGED, 1), ("niet mee eens", JUDGED, 2), ("geen mening", EMPTY, 0),
         ("2026-03-01", UNREADABLE, 0), ("'4", NUMBER, 4), ("٣", NUMBER, 3),
     ],
 )  # fmt: skip
@@ -42,9 +46,9 @@ def test_a_cell_is_read_as_people_mean_it(cell, kind, value):
 @given(st.text())
 def test_any_text_gives_a_number_that_can_be_added_up(text):
     cell = read_cell(text)
-    for form in (POINTS, STICKERS, TOP3):
-        assert 0 <= points_of(cell, form) <= 1000
-        assert points_of(cell, form) == 0 or cell.kind in (NUMBER, MARK, ORDINAL)
+    for form in (POINTS, STICKERS, TOP3, SCALE):
+        assert 0 <= points_of(cell, form, 5) <= 1000
+        assert points_of(cell, form, 5) == 0 or cell.kind in (NUMBER, MARK, ORDINAL, JUDGED)
 
 
 def columns(*texts):
@@ -58,6 +62,11 @@ def columns(*texts):
         (["x - -", "- x x"], STICKERS),
         (["● 0 0", "0 ●● 0", "1 0 0"], STICKERS),
         (["1e 2e 3e", "2e 1e -"], TOP3),
+        (["5 4 2", "3 3 1", "4 4 5"], SCALE),
+        (["eens oneens 3", "eens eens neutraal"], SCALE),
+        (["5 4 2", "3 3 1", "4 4 x"], POINTS),
+        (["2 3 1", "1 2 3", "2 2 2", "4 1 1"], POINTS),
+        (["9 1 12", "2 14 3", "5 5 5"], POINTS),
         (["1 1 1", "1 0 0"], POINTS),
         (["0 0", "- -"], POINTS),
     ],

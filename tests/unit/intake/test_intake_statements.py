@@ -160,7 +160,7 @@ def test_double_unknown_and_nameless_columns_are_told_and_never_named(tmp_path):
     notes = "\n".join(told(reading))
     assert "Twee kolommen van P01" in notes
     assert "P9 staat niet onder 'deelnemers:'" in notes
-    assert "Overgeslagen: kolom 5" in notes
+    assert "Overgeslagen: kolom E" in notes
     assert "Annemarie" not in notes
 
 
