@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.coding.matching import find, index_of
+from pipeline.coding.matching import find, fits, index_of
 from pipeline.coding.training import leading_series
 from pipeline.domain.codebook import Code, Codebook
 from pipeline.domain.patterns import Pattern, parse_pattern, plain
 from pipeline.domain.tables import Codings, Segments, Tokens, check
 
+_WORD = re.compile(r"[\w'-]+")
 CODER = "regels"
-HIT_COLUMNS = ("segment_id", "code", "pattern")  # the pattern as it stands in the codebook
+HIT_COLUMNS = ("segment_id", "code", "pattern", "hedged")  # the pattern as the codebook has it
 
 
 def code_by_rules(
@@ -23,12 +25,17 @@ def code_by_rules(
     """Code every countable segment in which a pattern of the codebook is found.
 
     One row per segment and code, in order of the segments and of the codebook. A segment in which
-    nothing is found gives no row: a rule that is silent judges nothing.
+    nothing is found gives no row: a rule that is silent judges nothing. `doubt` marks what is only
+    said with reserve, or asked.
     """
-    hits = rule_hits(segments, tokens, codebook).drop_duplicates(["segment_id", "code"])
+    hits = rule_hits(segments, tokens, codebook)
+    doubt = hits.groupby(["segment_id", "code"], sort=False)["hedged"].all().rename("doubt")
+    hits = hits.drop_duplicates(["segment_id", "code"]).merge(
+        doubt.reset_index(), on=["segment_id", "code"], how="left"
+    )
     coded = hits.merge(segments[["segment_id", "start", "end"]], on="segment_id", how="left")
-    coded = coded.drop(columns="pattern").assign(
-        coder=CODER, source="regel", valence="", doubt=False, confidence=None, status="voorstel"
+    coded = coded.drop(columns=["pattern", "hedged"]).assign(
+        coder=CODER, source="regel", valence="", confidence=None, status="voorstel"
     )
     return check(coded, Codings)
 
@@ -48,11 +55,11 @@ def rule_hits(
     )
     headings = dict(zip(countable["segment_id"], countable["heading"], strict=True))
     rows = [
-        (segment_id, code.id, written)
+        (segment_id, code.id, written, reserved)
         for code in codebook.codes
         for written, text in _both(code)
         for pattern in [parse_pattern(text)]
-        for segment_id in dict.fromkeys(find(pattern, index))
+        for segment_id, reserved in _by_segment(find(pattern, index))
         if _condition_holds(pattern, speakers[segment_id], headings[segment_id])
     ]
     hits = pd.DataFrame(rows, columns=list(HIT_COLUMNS))
@@ -95,6 +102,14 @@ def rule_quality(
     return pd.DataFrame(rows, columns=columns)
 
 
+def _by_segment(found: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Return every segment once; with reserve only where each of its sentences has it."""
+    reserved: dict[str, bool] = {}
+    for segment_id, hedged in found:
+        reserved[segment_id] = reserved.get(segment_id, True) and hedged
+    return list(reserved.items())
+
+
 def _both(code: Code) -> Iterator[tuple[str, str]]:
     """Give the patterns of a code as written, and with their word lists filled in."""
     yield from zip(code.written or code.patterns, code.patterns, strict=True)
@@ -102,11 +117,9 @@ def _both(code: Code) -> Iterator[tuple[str, str]]:
 
 def _condition_holds(pattern: Pattern, speaker: tuple[str, str], heading: str) -> bool:
     """Tell whether the speaker and the heading are what the pattern asks for."""
-    if pattern.speaker and not set(speaker) & set(pattern.speaker):
+    if pattern.speaker and not {plain(name) for name in speaker} & set(pattern.speaker):
         return False
-    words = plain(heading).split()
+    words = _WORD.findall(plain(heading))
     return not pattern.heading or any(
-        word.startswith(wanted.rstrip("*")) if wanted.endswith("*") else word == wanted
-        for wanted in pattern.heading
-        for word in words
+        fits(wanted, word) for wanted in pattern.heading for word in words
     )

@@ -13,14 +13,17 @@ from dataclasses import dataclass
 GAP = 5  # words that ".." may skip
 LONGEST_GAP = 20
 POLARITIES = {"niet:": "negated", "wel-of-niet:": "either"}
+CERTAIN = "stellig:"
 CONDITIONS = {"wie:": "speaker", "kop:": "heading"}
 # Words that deny: a pattern that holds one of them has denial in hand itself.
 CUES = frozenset(
     ("niet", "geen", "nooit", "nauwelijks", "amper", "niemand", "niets", "niks", "nergens",
-     "zonder", "noch", "ontbreken", "uitblijven", "gebrek")
+     "zonder", "noch", "ontbreken", "uitblijven", "gebrek", "nimmer", "geenszins", "evenmin",
+     "missen", "gemis", "achterwege", "afwezigheid")
 )  # fmt: skip
 
 _PART = re.compile(r'!?"[^"]*"|\S+')
+_PREFIX = re.compile(r"((?:^|(?<=:)|(?<= ))(?:wel-of-niet|niet|stellig):)(?=\S)")
 _WORD = re.compile(r"[\w'’*+-]+")
 
 
@@ -47,6 +50,7 @@ class Pattern:
     runs: tuple[Run, ...]
     forbidden: tuple[Run, ...] = ()
     polarity: str = "affirmed"  # or "negated", or "either"
+    certain: bool = False  # not where it is said with reserve, or asked
     speaker: tuple[str, ...] = ()  # perspectives or groups
     heading: tuple[str, ...] = ()
 
@@ -67,16 +71,19 @@ def parse_pattern(text: str) -> Pattern:
     """
     if text.count('"') % 2:
         raise PatternError('een aanhalingsteken (") is niet gesloten.')
-    parts = _PART.findall(text)
-    polarity = "affirmed"
-    if parts and parts[0] in POLARITIES:
-        polarity = POLARITIES[parts.pop(0)]
+    parts = _PART.findall(_PREFIX.sub(r"\1 ", text))
+    polarity, certain = "affirmed", False
+    while parts and parts[0] in {*POLARITIES, CERTAIN}:
+        first = parts.pop(0)
+        certain |= first == CERTAIN
+        polarity = POLARITIES.get(first, polarity)
     conditions: dict[str, tuple[str, ...]] = {}
     forbidden: list[Run] = []
     rest: list[str] = []
     for part in parts:
         condition = next((start for start in CONDITIONS if part.startswith(start)), "")
         if condition:
+            _refuse_loose(condition, part, given=CONDITIONS[condition] in conditions)
             conditions[CONDITIONS[condition]] = _alternatives(part[len(condition) :])
         elif part.startswith("!"):
             forbidden.append(_run([part[1:]]))
@@ -86,7 +93,15 @@ def parse_pattern(text: str) -> Pattern:
     held = {word for run in runs for step in run for word in step.words}
     if polarity == "affirmed" and held & CUES:
         polarity = "either"
-    return Pattern(text, runs, tuple(forbidden), polarity, **conditions)
+    return Pattern(text, runs, tuple(forbidden), polarity, certain, **conditions)
+
+
+def _refuse_loose(condition: str, part: str, *, given: bool) -> None:
+    """Check that a condition is written as one word, and once."""
+    if part == condition:
+        raise PatternError(f"achter '{condition}' hoort zonder spatie een woord: {condition}woord.")
+    if given:
+        raise PatternError(f"'{condition}' staat er twee keer. Schrijf {condition}een|ander.")
 
 
 def _split(parts: list[str]) -> list[list[str]]:

@@ -16,6 +16,7 @@ from pipeline.domain.yamltext import read_yaml
 from pipeline.language.dutch import load_language, tokens_of
 
 CASES = Path(__file__).parents[2] / "cases" / "regels.yaml"
+DENIALS = CASES.with_name("ontkenning.yaml")
 KNOWN_MISSES = {"kleuterschool"}  # spoken around: there is no word to hold on to
 
 
@@ -72,7 +73,23 @@ TERUG = "ze belden/bellen/VERB ons niet/niet/ADV terug/terug/ADP ././PUNCT"
         ("niet: terugbellen", TERUG, True),
         ("niet: terugbellen", "ze belden/bellen/VERB terug/terug/ADP", False),
         ("terugbellen", "ze hoefden/hoeven/VERB terug/terug/ADP te bellen/bellen/VERB", True),
-        ("uitbellen", "ze belden/bellen/VERB uit/uit/ADP de trein", False),
+        ("uitbellen", "ze belden/bellen/VERB uit/uit/ADP de/de/DET trein", False),
+        (
+            "terugbellen",
+            "ze belden/bellen/VERB terug/terug/ADP om/om/ADP te vragen/vragen/VERB",
+            True,
+        ),
+        (
+            "terugbellen",
+            "ze zou/zullen/AUX terug/terug/ADP moeten/moeten/AUX bellen/bellen/VERB",
+            True,
+        ),
+        (
+            "terugbellen",
+            "ze belden/bellen/VERB en/en/CCONJ kwamen/komen/VERB terug/terug/ADP",
+            False,
+        ),
+        ("omgaan", "daar gaat/gaan/VERB het om/om/ADP", False),
         ("overdracht", "er was geen overdracht", False),
         ("overdracht", "de overdracht was niet/niet/ADV goed", False),
         ("overdracht", "overdracht was er ,/,/PUNCT maar niet/niet/ADV snel", True),
@@ -81,6 +98,18 @@ TERUG = "ze belden/bellen/VERB ons niet/niet/ADV terug/terug/ADP ././PUNCT"
         ("overdracht", "de overdracht bleef/blijven/VERB uit/uit/ADP", False),
         ("overdracht", "er was niet alleen overdracht", True),
         ("overdracht", "niet zonder overdracht", True),
+        ("overdracht", "dat/dat/SCONJ er geen bestuur of overdracht was/zijn/AUX", False),
+        ("overdracht", "de overdracht ontbrak/ontbreken/VERB niet/niet/ADV", True),
+        ("overdracht", "nooit geen overdracht", False),
+        ("ontbrak .. overdracht", "hier ontbrak/ontbreken/VERB de overdracht", True),
+        ("bleef .. overdracht", "hier bleef/blijven/VERB de overdracht uit/uit/ADP", True),
+        ("school & overdracht", "op school was/zijn/AUX geen overdracht", False),
+        ("niet: school & overdracht", "op school was/zijn/AUX geen overdracht", True),
+        ("niet: school & overdracht", "op school was/zijn/AUX overdracht", False),
+        ("stellig: overdracht", "er was misschien overdracht", False),
+        ("stellig: overdracht", "was er overdracht ?/?/PUNCT", False),
+        ("stellig: overdracht", "misschien niet ,/,/PUNCT wel overdracht", True),
+        ("niet:overdracht", "er was geen overdracht", True),
         ("niemand .. bellen", "niemand belde/bellen/VERB", True),
         ("dat", "dát", True),
     ],
@@ -95,6 +124,8 @@ def test_who_speaks_and_the_heading_can_be_asked_for(codebook):
     assert not found(codebook, "lijst wie:gezin", "lijst", group="professionals")
     assert found(codebook, "lijst kop:verbeter*", "lijst", heading="De verbeterpunten")
     assert not found(codebook, "lijst kop:verbeter*", "lijst", heading="Verloop")
+    assert found(codebook, "lijst kop:verbeterpunten", "lijst", heading="2. Verbeterpunten: school")
+    assert found(codebook, "lijst kop:*punten", "lijst", heading="Verbeterpunten")
 
 
 def test_codings_are_proposals_by_rule_one_per_segment_and_code(codebook):
@@ -110,6 +141,25 @@ def test_codings_are_proposals_by_rule_one_per_segment_and_code(codebook):
     assert set(coded["source"]) == {"regel"}
     assert set(coded["status"]) == {"voorstel"}
     assert coded["confidence"].isna().all()
+
+
+def test_what_is_said_with_reserve_or_asked_is_marked_as_doubt(codebook):
+    book = replace(
+        codebook,
+        codes=(
+            Code(
+                "a",
+                "A",
+                "gezin",
+                "",
+                patterns=("lijst", "lange"),
+            ),
+        ),
+    )
+    table = segments("een", "twee", "drie", "vier")
+    lines = ["een lijst", "misschien een lijst", "een lijst ?/?/PUNCT", "een lijst ?/?/PUNCT lange"]
+    coded = code_by_rules(table, drawn_tokens(table, lines), book)
+    assert coded["doubt"].tolist() == [False, True, True, False]
 
 
 def test_what_is_no_evidence_is_not_coded(codebook):
@@ -161,6 +211,25 @@ def test_the_codebook_finds_what_researchers_ask_but_for_the_known_misses():
         if not set(case.get("ja", [])) <= codes or codes & set(case.get("nee", [])):
             missed.add(case["id"])
     assert missed == KNOWN_MISSES
+
+
+def test_denial_reaches_as_far_as_people_mean_it_but_for_the_known_misses():
+    cases = [case for part in read_yaml(DENIALS).values.values() for case in part]
+    base = read_codebook(configs_folder() / "codeboek.yaml")
+    table = segments(*(case["zin"] for case in cases))
+    codes = tuple(Code(word, word, "gezin", "", patterns=(word,)) for word in _sought(cases))
+    hits = rule_hits(table, tokens_of(table, load_language("hanta")), replace(base, codes=codes))
+    said = set(zip(hits["segment_id"], hits["code"], strict=True))
+    missed = [
+        case["zin"]
+        for case, segment_id in zip(cases, table["segment_id"], strict=True)
+        if ((segment_id, case["patroon"]) in said) != (case["gezegd"] == "ja")
+    ]
+    assert missed == [case["zin"] for case in cases if case.get("bekend") == "mis"]
+
+
+def _sought(cases):
+    return dict.fromkeys(case["patroon"] for case in cases)
 
 
 def test_every_subcode_of_the_codebook_has_patterns():

@@ -65,6 +65,12 @@ def test_the_first_word_says_what_denial_does(text, polarity):
     assert parse_pattern(text).polarity == polarity
 
 
+def test_what_stands_in_front_needs_no_space_and_may_be_two(text="stellig:niet:overdracht"):
+    pattern = parse_pattern(text)
+    assert (pattern.polarity, pattern.certain) == ("negated", True)
+    assert parse_pattern("niet: stellig: overdracht").runs == pattern.runs
+
+
 def test_speaker_and_heading_are_conditions():
     pattern = parse_pattern("had .. moeten wie:professionals|ouder kop:verbeter*")
     assert pattern.speaker == ("professionals", "ouder")
@@ -75,7 +81,8 @@ def test_speaker_and_heading_are_conditions():
 @pytest.mark.parametrize(
     "text",
     ["", "niet:", ".. bellen", "bellen ..", "bellen ..0 terug", "bellen ..99 terug", "a & ", "!",
-     '"langs elkaar', '""', "wacht||lijst", "|", "*", "a*", "wacht;lijst", "wie: ouder"],
+     '"langs elkaar', '""', "wacht||lijst", "|", "*", "a*", "wacht;lijst", "wie: ouder",
+     "wie:ouder wie:gezin lijst"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told(text):
     with pytest.raises(PatternError):
