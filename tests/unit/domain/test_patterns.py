@@ -65,8 +65,8 @@ def test_the_first_word_says_what_denial_does(text, polarity):
     assert parse_pattern(text).polarity == polarity
 
 
-def test_what_stands_in_front_needs_no_space_and_may_be_two(text="stellig:niet:overdracht"):
-    pattern = parse_pattern(text)
+def test_what_stands_in_front_needs_no_space_and_may_be_two():
+    pattern = parse_pattern("stellig:niet:overdracht")
     assert (pattern.polarity, pattern.certain) == ("negated", True)
     assert parse_pattern("niet: stellig: overdracht").runs == pattern.runs
 
