@@ -1,8 +1,8 @@
 """Evidence in; cards of casusoverstijgende patterns with what speaks against them out.
 
-A pattern is a claim about a subcode and how it is valued, with its carriers (tables, groups,
-segments), its counter-examples and the tables where it does not hold. Researchers write the words
-and decide; what they wrote survives every rerun.
+A pattern is a claim about a subcode (or about a theme that has none) and how it is valued, with its
+carriers (tables, groups, segments), its counter-examples and the tables where it does not hold.
+Researchers write the words and decide; what they wrote survives every rerun.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import CardEdits, Cards, Evidence, Patterns, check
-from pipeline.domain.wording import JUDGED_VALENCES, enumerate_words
+from pipeline.domain.wording import JUDGED_VALENCES, enumerate_words, plural
 
 # What speaks against a claim: the same subcode, valued the other way.
 OPPOSITES: Mapping[str, str] = {
@@ -39,8 +39,12 @@ def find_patterns(
     *,
     min_tables: int = 3,
     min_groups: int = 2,
+    unit: tuple[str, str] = ("tafel", "tafels"),
 ) -> DataFrame[Patterns]:
     """Make a card of every subcode that is valued in some way, the widest carried first.
+
+    A theme without subcodes has cards of its own: there is nothing finer to claim. `unit` is what
+    one and more tables are called.
 
     `tables` are the judged tables; below `min_tables` tables or `min_groups` groups a card is for
     the team alone (`carried` False). A subcode valued at one table only is no pattern yet, but its
@@ -48,10 +52,13 @@ def find_patterns(
     tables or more with a counter-example at fewer than a quarter of its carriers; "wankel" where it
     is not carried or spoken against as often as for; else "redelijk".
     """
-    subcodes = evidence[(evidence["code"] != evidence["theme"]) & evidence["table_id"].isin(tables)]
+    finest = [code.id for code in codebook.codes if not codebook.subcodes(code.id)]
+    finely = evidence[evidence["code"].isin(finest) & evidence["table_id"].isin(tables)]
     rows = [
-        _card(own, subcodes, codebook.label(str(code)), sorted(tables), valence=str(valence))
-        for (code, valence), own in subcodes.groupby(["code", "valence"], sort=False)
+        _card(
+            own, finely, codebook.label(str(code)), sorted(tables), valence=str(valence), unit=unit
+        )
+        for (code, valence), own in finely.groupby(["code", "valence"], sort=False)
         if valence in JUDGED_VALENCES
     ]
     columns = [name for name in Patterns.names() if name not in {"carried", "certainty"}]
@@ -65,16 +72,22 @@ def find_patterns(
 
 
 def _card(
-    own: pd.DataFrame, subcodes: pd.DataFrame, label: str, tables: Sequence[str], *, valence: str
+    own: pd.DataFrame,
+    finely: pd.DataFrame,
+    label: str,
+    tables: Sequence[str],
+    *,
+    valence: str,
+    unit: tuple[str, str],
 ) -> tuple[object, ...]:
     """Return one card, but for what its thresholds say."""
     code = str(own["code"].iloc[0])
-    against = subcodes[(subcodes["code"] == code) & (subcodes["valence"] == OPPOSITES[valence])]
+    against = finely[(finely["code"] == code) & (finely["valence"] == OPPOSITES[valence])]
     carriers, counters = _ids(own["table_id"]), _ids(against["table_id"])
     segment_ids, counter_ids = _ids(own["segment_id"]), _ids(against["segment_id"])
     silent = [table for table in tables if table not in set(carriers)]
     claim = _CLAIMS[valence].format(label=f"'{label}'")
-    statement = f"In {len(carriers)} van de {len(tables)} tafels {claim}."
+    statement = f"In {len(carriers)} van de {plural(len(tables), *unit)} {claim}."
     groups = _ids(own.loc[~own["group"].isin(_NO_VOICE), "group"])
     digest = _digest(segment_ids, counter_ids)
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.domain.tables import (
     Codings,
+    DialogueTables,
     Segments,
     StatementCodings,
     StatementSegments,
@@ -11,6 +12,13 @@ from pipeline.domain.tables import (
 )
 from pipeline.domain.tables.study import EVIDENCE
 from pipeline.stages.run import Run
+
+SESSION_KIND = "dialoogsessie"
+
+
+def only_sessions(run: Run) -> bool:
+    """Tell whether a study consists of dialoogsessies, so that its words speak of sessies."""
+    return set(run.table(DialogueTables)["kind"]) == {SESSION_KIND}
 
 
 def set_apart(run: Run) -> None:

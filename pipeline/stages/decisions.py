@@ -50,6 +50,7 @@ from pipeline.findings.follow_up import (
 from pipeline.findings.matrix import fill_matrix, summaries_by_pattern
 from pipeline.findings.patterns import describe_exceptions, find_patterns, keep_edits
 from pipeline.provenance import digest_of
+from pipeline.stages.apart import only_sessions
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
 
@@ -101,6 +102,7 @@ def patterns_of(run: Run, basis: Basis) -> DataFrame[Patterns]:
         basis.evidence, run.codebook, basis.tables,
         min_tables=max(rules.pattern_tables, run.settings.min_tables),
         min_groups=rules.pattern_groups,
+        unit=("sessie", "sessies") if only_sessions(run) else ("tafel", "tafels"),
     )  # fmt: skip
 
 

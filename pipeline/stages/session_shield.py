@@ -10,7 +10,6 @@ import pandas as pd
 
 from pipeline.domain.tables import (
     Clashes,
-    DialogueTables,
     Emphases,
     Priorities,
     ShownBlocs,
@@ -29,6 +28,7 @@ from pipeline.provenance import code_digest
 from pipeline.release.priorities import ShownPriorities, release_priorities
 from pipeline.release.session_view import SessionView, views_of
 from pipeline.release.texts import Texts
+from pipeline.stages.apart import only_sessions
 from pipeline.stages.run import Run
 from pipeline.stages.sessions import table_digest
 from pipeline.stages.table_files import WORK
@@ -38,7 +38,6 @@ SHOWN: tuple[type[Table], ...] = (ShownSessions, ShownBlocs, ShownStatements, Sh
 MADE_BEFORE: tuple[type[Table], ...] = (
     Statements, Voters, Votes, Priorities, Clashes, Emphases, ThemeEchoes,
 )  # fmt: skip
-SESSION_KIND = "dialoogsessie"
 
 
 def reopen(run: Run) -> None:
@@ -50,8 +49,7 @@ def reopen(run: Run) -> None:
 
 def shield(run: Run) -> None:
     """Points to what anyone may see of them, and each session as products tell it."""
-    kinds = set(run.table(DialogueTables)["kind"])
-    if kinds == {SESSION_KIND}:
+    if only_sessions(run):
         run.records["texts"] = run.records["texts"].of_sessions()
     if run.table(Statements).empty:
         run.records["session_views"] = []

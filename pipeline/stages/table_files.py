@@ -7,6 +7,7 @@ import io
 import pandas as pd
 
 from pipeline.domain.tables import Actions, Findings, NewSubcodes, Quarantine, Ranking, Released
+from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.tabulation import csv_of, tables_of
 from pipeline.stages.run import Run
 
@@ -56,7 +57,7 @@ def tabulate(run: Run) -> None:
         ("nieuwe-subcodes", NewSubcodes),
         ("verbeteracties", Actions),
     ):
-        run.files[f"besloten/tabellen/{name}.csv"] = csv_of(flat(run.tables[schema.__name__]))
+        run.files[f"besloten/tabellen/{name}.csv"] = team_csv(run.tables[schema.__name__])
 
 
 def tabulate_released(run: Run) -> None:
@@ -64,14 +65,3 @@ def tabulate_released(run: Run) -> None:
     if run.records["coder"] and not run.records["words_only"]:
         for name, table in tables_of(run.table(Released), run.codebook).items():
             run.files[f"{run.place}/tabellen/{name}.csv"] = csv_of(table)
-
-
-def flat(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose lists are written as words with spaces between."""
-    flat = table.copy()
-    for column in flat.columns:
-        if flat[column].dtype == object:
-            flat[column] = [
-                " ".join(cell) if isinstance(cell, list) else cell for cell in flat[column]
-            ]
-    return flat

@@ -12,7 +12,7 @@ CARD_STATES = ("voorstel", "vastgesteld", "verworpen")
 
 
 class Patterns(Table):
-    """One row per casusoverstijgend patroon: a subcode and how it is valued, with what speaks against."""
+    """One row per casusoverstijgend patroon: a finest code and how it is valued, with what speaks against."""
 
     pattern_id: str = pa.Field(unique=True)  # "regie.overnemen/knelpunt"
     code: str

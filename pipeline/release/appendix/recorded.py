@@ -11,7 +11,6 @@ from pandera.typing import DataFrame
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import DialogueTables, Findings
 from pipeline.domain.wording import JUDGED_VALENCES, NOT_RECORDED, plural
-from pipeline.release.appendix.numerals import out_of
 from pipeline.release.report.content import TeamTable
 
 HOW = (
@@ -66,11 +65,9 @@ def not_recorded(
         "gekozen": "vooraf gekozen thema's",
     }
     told = [
-        f"vastgelegd bij {out_of(int(counts[key]), n_tables)} tafels"
-        if counts.get(key)
+        f"vastgelegd bij {int(counts.get(key, 0))} van {plural(n_tables, 'tafel', 'tafels')}"
+        if counts.get(key) or key == "gekozen"
         else f"{NOT_RECORDED} in de coderingen"
-        if key != "gekozen"
-        else f"vastgelegd bij {out_of(0, n_tables)} tafels"
         for key in names
     ]
     return TeamTable(

@@ -7,6 +7,7 @@ from pandera.typing import DataFrame
 
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Measures
+from pipeline.domain.wording import plural
 from pipeline.release.appendix.numerals import decimal, out_of, percent, points, span
 from pipeline.release.report.content import TeamTable
 
@@ -84,7 +85,7 @@ def _sources(measures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         own = measures[measures["document"] == document].set_index("code")
         own = own.reindex([theme.id for theme in codebook.themes])
         n_tables = int(own["of_tables"].max()) if own["of_tables"].notna().any() else 0
-        rows[f"In {heading} ({n_tables} tafels)"] = [
+        rows[f"In {heading} ({plural(n_tables, 'tafel', 'tafels')})"] = [
             percent(share) if n_tables else "geen" for share in own["share"]
         ]
         rows[f"Tafels ({heading})"] = [

@@ -112,14 +112,14 @@ def open_up(
 ) -> FindingBlock:
     """Add what helped, stalled and is needed within a code, each with its count of tables.
 
-    A theme is told in its subcodes; a subcode, which has none, in squares alone.
+    A theme is told in its subcodes; a code that has none in squares alone.
     """
     valued = released[released["measure"] == "valentie"]
     rows = {valence: valued[valued["valence"] == valence] for valence in JUDGED_VALENCES}
     parts = {valence: _subcodes(rows[valence], code, codebook) for valence in JUDGED_VALENCES}
     bars = {valence: _bar(rows[valence], code, valence, min_tables) for valence in JUDGED_VALENCES}
     for valence, bar in bars.items():
-        if bar and bar.count and not parts[valence] and codebook.code(code).is_theme:
+        if bar and bar.count and not parts[valence] and codebook.subcodes(code):
             parts[valence] = (Part(NOT_SPLIT),)
     helped, stalled, needed = JUDGED_VALENCES
     return replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
+from pipeline.domain.wording import plural
 from pipeline.release.figures import frame
 from pipeline.release.figures.canvas import LINE, Sheet
 from pipeline.release.figures.counts import present
@@ -18,9 +19,12 @@ TALLEST = 110.0  # points, of the highest column
 
 
 def draw_new_subcodes(order: Order) -> Drawing | None:
-    """Draw how many subcodes each table brought that no earlier table had, in order of date."""
+    """Draw how many subcodes each table brought that no earlier table had, in order of date.
+
+    A study in which no subcode was heard has nothing to show, least of all that nothing was new.
+    """
     table = order.new_subcodes
-    if table is None or table.empty:
+    if table is None or not (table["n_subcodes"] > 0).any():
         return None
     rows = [
         (str(row["table_id"]), str(row["date"]), int(row["n_new"]), int(row["n_seen"]))
@@ -28,14 +32,15 @@ def draw_new_subcodes(order: Order) -> Drawing | None:
     ]
     silent = len(list(itertools.takewhile(lambda row: not row[2], reversed(rows))))
     subtitle = (
-        f"Aantal subcodes dat aan geen eerdere tafel voorkwam, {len(rows)} tafels op volgorde "
-        "van datum"
+        f"Aantal subcodes dat aan geen eerdere tafel voorkwam, {plural(len(rows), 'tafel', 'tafels')} op "
+        "volgorde van datum"
     )
     body = frame.open_sheet(order, f"{subtitle}.")
     names, keyed = short_names([name for name, *_ in rows])
     bottom = _draw_new(body, order, rows, names)
     quiet = f"; de laatste {silent} tafels brachten niets nieuws" if silent > 1 else ""
-    notes = [f"Samen {rows[-1][3]} verschillende subcodes{quiet}."]
+    heard = plural(rows[-1][3], "subcode", "verschillende subcodes")
+    notes = [f"Samen {heard}{quiet}."]
     notes.append(
         "Bij een vast codeboek zegt dit alleen iets over wat het codeboek kent, niet of alles "
         "gehoord is."
@@ -56,7 +61,9 @@ def draw_new_subcodes(order: Order) -> Drawing | None:
     return Drawing(
         body.sheet,
         csv_rows,
-        alt_sentence(order, subtitle, [f"De eerste tafels: {first}", notes[0][:-1]]),
+        alt_sentence(
+            order, subtitle, [order.say(f"De eerste tafels: {first}"), order.say(notes[0][:-1])]
+        ),
         cells,
     )
 

@@ -82,7 +82,7 @@ def draw_chosen(order: Order) -> Drawing | None:
 
 
 def draw_actions(order: Order) -> Drawing | None:
-    """Draw at how many tables each group took on a verbeteractie, with and without a term."""
+    """Draw at how many tables each group took on a verbeteractie, with and without a term; none of noughts."""
     table = order.action_counts
     if table is None or table.empty:
         return None
@@ -101,6 +101,8 @@ def draw_actions(order: Order) -> Drawing | None:
         for owner in (*owners, "")
     ]
     used = present(cell for row in rows for cell in row.cells.values())
+    if all(cell.n == 0 for cell in used):
+        return None
     most = max([1, *(cell.of or 0 for cell in used)])
     subtitle = (
         "Aantal tafels waar iemand van deze groep een verbeteractie op zich nam, van "

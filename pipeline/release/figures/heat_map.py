@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.domain.wording import plural
 from pipeline.release.figures import bars, frame
 from pipeline.release.figures.canvas import LINE, Sheet
 from pipeline.release.figures.counts import Cell, present
@@ -44,6 +45,8 @@ def draw_heat_map(order: Order) -> Drawing | None:
     subtitle = (
         f"Wat er aan elk van de {len(board.tables)} tafels speelde; tafels en thema's die op "
         "elkaar lijken, staan naast elkaar"
+        if len(board.tables) > 1
+        else "Wat er aan deze tafel speelde"
     )
     body = frame.open_sheet(order, f"{subtitle}.")
     names, keyed = short_names(board.tables)
@@ -126,10 +129,14 @@ def _csv_rows(order: Order, board: Board) -> list[dict[str, object]]:
 
 def _alt(order: Order, subtitle: str, board: Board) -> str:
     rows = [
-        f"{order.label(theme)}: besproken aan {len(board.raised[theme])} tafels"
+        f"{order.label(theme)}: {order.say(_raised_at(len(board.raised[theme])))}"
         for theme in sorted(board.themes, key=lambda theme: -len(board.raised[theme]))
     ]
     return alt_sentence(order, subtitle, rows)
+
+
+def _raised_at(n_tables: int) -> str:
+    return f"besproken aan {plural(n_tables, 'tafel', 'tafels')}"
 
 
 def _draw(body: frame.Body, order: Order, board: Board, names: Mapping[str, str]) -> float:

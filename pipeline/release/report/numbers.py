@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from pipeline.domain.codebook import Codebook
+from pipeline.domain.wording import plural
 from pipeline.release.report.content import KeyFinding
 from pipeline.release.tracing import cut_at_counts
 
@@ -49,6 +50,7 @@ class Number:
     blanked: str
     below: int
     href: str
+    sessions: bool = False  # it counts dialoogsessies, and says so
 
     @property
     def text(self) -> str:
@@ -60,11 +62,12 @@ class Number:
     @property
     def spoken(self) -> str:
         """Return the count as it is read aloud."""
-        of = f" van {self.of}" if self.of is not None else ""
+        unit = ("sessie", "sessies") if self.sessions else ("tafel", "tafels")
         if self.count is not None:
-            return f"{self.count}{of} tafels"
+            of = f"{self.count} van " if self.of is not None else ""
+            return f"{of}{plural(self.count if self.of is None else self.of, *unit)}"
         if self.blanked == "klein":
-            return f"minder dan {self.below} tafels, daarom niet getoond"
+            return f"minder dan {plural(self.below, *unit)}, daarom niet getoond"
         return "niet getoond, omdat het iets anders zou verraden"
 
     @property
@@ -88,7 +91,9 @@ def to_segments(finding_id: str) -> str:
     return f"#bevinding={quote(finding_id, safe='')}"
 
 
-def numbers_of(rows: pd.DataFrame, *, below: int, link: Callable[[str], str]) -> tuple[Number, ...]:
+def numbers_of(
+    rows: pd.DataFrame, *, below: int, link: Callable[[str], str], sessions: bool = False
+) -> tuple[Number, ...]:
     """Return the numbers of a table of findings, in its order."""
     blanked = rows.get("blanked", "")
     records = rows.assign(blanked=blanked).to_dict("records")
@@ -109,6 +114,7 @@ def numbers_of(rows: pd.DataFrame, *, below: int, link: Callable[[str], str]) ->
             blanked=row["blanked"],
             below=below,
             href=link(row["finding_id"]),
+            sessions=sessions,
         )
         for row in records
     )
@@ -125,6 +131,8 @@ def in_words(number: Number, codebook: Codebook) -> str:
     stratum = number.stratum
     if number.stratum_kind == "niveau":
         stratum = codebook.levels.get(stratum, stratum)
+    elif number.stratum_kind == "aanwezig":
+        stratum = codebook.perspectives.get(stratum, stratum)
     if number.code in codebook and not codebook.code(number.code).is_theme:
         labels[0] = f"{codebook.label(codebook.theme_of(number.code))}: {labels[0]}"
     parts = (" en ".join(labels), number.group, valence, stratum)

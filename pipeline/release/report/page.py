@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 SCRIPTS = ("fragments.js", "report.js")  # the second uses the first
 # What a template holds that is no text: tags, fields, statements.
 _CODE = re.compile(r"(<[^>]*>|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+_READ_ALOUD = re.compile(r'(?<= aria-label=")[^"{]*(?=")')  # the one text that stands within a tag
 # Ends of a script element and two line ends that JSON allows and scripts did not.
 UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -55,19 +56,23 @@ def render_report(content: ReportContent, *, private: bool) -> str:
 def _template(name: str, *, sessions: bool) -> str:
     """Return a template; of a study that consists of dialoogsessies its fixed words say so.
 
-    Tags, addresses and fields stay as they are: only what stands between them is read by people.
+    Tags, addresses and fields stay as they are: only what stands between them is read by people,
+    and what a tag says to who cannot see it.
     """
     source = (HERE / "templates" / name).read_text(encoding="utf-8")
     if not sessions:
         return source
     return "".join(
-        piece if _CODE.fullmatch(piece) else of_sessions(piece) for piece in _CODE.split(source)
+        _READ_ALOUD.sub(lambda label: of_sessions(label[0]), piece)
+        if _CODE.fullmatch(piece)
+        else of_sessions(piece)
+        for piece in _CODE.split(source)
     )
 
 
 def _script_of_sessions(script: str) -> str:
     """Return the script with the words that it shows said of dialoogsessies."""
-    words = (('"tafel", "tafels"', '"sessie", "sessies"'), (" tafels. Tafels: ", " sessies. Sessies: "))  # fmt: skip
+    words = (('"tafel", "tafels"', '"sessie", "sessies"'), (". Tafels: ", ". Sessies: "))  # fmt: skip
     for said, instead in words:
         script = script.replace(said, instead)
     return script

@@ -44,7 +44,9 @@ def release_edition(content: ReportContent) -> Edition:
     """Return the part of a report that anyone may see; nothing of the team's is touched."""
     rows = content.released.iloc[:0] if content.words_only else content.released
     return Edition(
-        numbers=numbers_of(rows, below=content.min_tables, link=to_row),
+        numbers=numbers_of(
+            rows, below=content.min_tables, link=to_row, sessions=content.of_sessions
+        ),
         figures=content.figures,
         theme_figures=content.theme_figures,
         key_findings=content.key_findings,
@@ -55,7 +57,12 @@ def release_edition(content: ReportContent) -> Edition:
 def team_edition(content: ReportContent, team: TeamContent) -> Edition:
     """Return everything: counts without blanks, figures by table, the way to the words."""
     return Edition(
-        numbers=numbers_of(team.findings, below=content.min_tables, link=to_segments),
+        numbers=numbers_of(
+            team.findings,
+            below=content.min_tables,
+            link=to_segments,
+            sessions=content.of_sessions,
+        ),
         figures={**content.figures, **team.figures},
         theme_figures={**content.theme_figures, **team.theme_figures},
         key_findings=team.key_findings or content.key_findings,
@@ -177,6 +184,7 @@ def table_pages(team: TeamContent, codebook: Codebook) -> list[dict[str, Any]]:
         pages.append(
             {
                 "id": table_id,
+                "named": _named(table_id, table["kind"]),
                 "facts": _facts(table, codebook),
                 "people": _people(seated.get(table_id), codebook),
                 "themes": [codebook.code(code) for code in codes],
@@ -187,6 +195,13 @@ def table_pages(team: TeamContent, codebook: Codebook) -> list[dict[str, Any]]:
             }
         )
     return pages
+
+
+def _named(table_id: str, kind: str) -> str:
+    """Return the heading of a table, "Tafel DT-07"; a name that says what it is stands alone."""
+    if table_id.casefold().startswith(("tafel", "sessie", "dialoog")):
+        return table_id
+    return f"{'Sessie' if kind == 'dialoogsessie' else 'Tafel'} {table_id}"
 
 
 def _facts(table: Mapping[Hashable, Any], codebook: Codebook) -> list[tuple[str, str]]:

@@ -158,7 +158,7 @@
       text.textContent = "Dit getal staat niet in dit rapport.";
       return;
     }
-    text.append(make("strong", finding.woorden || finding.maat), ": " + finding.aantal + " van " + finding.van + " tafels. Tafels: ");
+    text.append(make("strong", finding.woorden || finding.maat), ": " + finding.aantal + " van " + plural(finding.van, "tafel", "tafels") + ". Tafels: ");
     finding.tafels.forEach((table, index) => {
       if (index) text.append(", ");
       text.append(link(data.tafels[table], { tafel: data.tafels[table] }));

@@ -57,6 +57,24 @@ def test_only_judged_subcodes_make_cards_and_the_widest_comes_first():
     ]
 
 
+def test_a_theme_without_subcodes_makes_cards_of_its_own():
+    cards = patterns(
+        "T1/00 | beleid | knelpunt", "T2/01 | beleid | knelpunt", "T4/03 | beleid | succesfactor"
+    ).set_index("pattern_id")
+    card = cards.loc["beleid/knelpunt"]
+    assert card["statement"] == "In 2 van de 5 tafels is 'Beleid' een knelpunt."
+    assert card["counter_table_ids"] == ["T4"]
+    assert not [name for name in cards.index if name.startswith("regie/")]
+
+
+def test_a_card_of_one_table_or_of_sessions_says_so():
+    coded = evidence(codings(CODED), PARTS, CODEBOOK, coder="A")
+    one = find_patterns(coded, CODEBOOK, ["T1"])
+    assert list(one["statement"]) == ["In 1 van de 1 tafel is 'Overnemen' een knelpunt."]
+    sessions = find_patterns(coded, CODEBOOK, TABLES, unit=("sessie", "sessies"))
+    assert "In 3 van de 5 sessies is 'Overnemen' een knelpunt." in set(sessions["statement"])
+
+
 def test_what_few_tables_or_one_group_carry_stays_with_the_team():
     card = patterns().set_index("pattern_id").loc["regie.kracht/succesfactor"]
     assert (card["carried"], card["certainty"]) == (False, "wankel")

@@ -7,6 +7,7 @@ from pipeline.domain import tables
 from pipeline.release.appendix.spreadsheet_text import HEADINGS, team_csv
 
 APPENDIX = ("Measures", "Pairs", "Contrasts", "TypicalWords", "Estimates", "Coverage", "Topics", "TopicRuns")  # fmt: skip
+TEAM_TABLES = ("Ranking", "NewSubcodes", "Actions")
 
 
 def lines(table):
@@ -25,7 +26,7 @@ def test_an_empty_table_keeps_its_headings():
 
 def test_every_column_has_a_dutch_heading_of_its_own():
     same = {"code", "n_second", "p", "q", "z", "effect", "log_odds", "document"}
-    for name in APPENDIX:
+    for name in (*APPENDIX, *TEAM_TABLES):
         columns = getattr(tables, name).names()
         headings = [HEADINGS.get(column, column) for column in columns]
         assert len(set(headings)) == len(headings), name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -117,6 +119,13 @@ def test_a_count_that_was_blanked_appears_nowhere():
     helped = {block.helped_bar.words for block in sheet.findings}
     assert helped == {"9 van 28", "niet getoond"}
     assert sheet.findings[0].helped == "Geen onderdeel dat apart te tonen is"
+
+
+def test_a_theme_without_subcodes_is_told_in_squares_alone():
+    book = replace(CODEBOOK, codes=tuple(code for code in CODEBOOK.codes if code.is_theme))
+    block = compose(REGIE, codebook=book).findings[0]
+    assert (block.helped, block.stalled) == ("", "")
+    assert block.stalled_bar.count == 19
 
 
 def test_a_denominator_that_was_blanked_leaves_no_bar():

@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 
 from pipeline.release.figures import FIGURES, draw_figures, draw_private_figures
+from pipeline.release.figures.added_subcodes import draw_new_subcodes
 from pipeline.release.figures.canvas import Box, Dot, Line, Words
-from pipeline.release.figures.heat_map import similar_order
-from pipeline.release.figures.record import csv_bytes
+from pipeline.release.figures.columns import draw_actions
+from pipeline.release.figures.counts import read_counts
+from pipeline.release.figures.heat_map import draw_heat_map, similar_order
+from pipeline.release.figures.record import Order, csv_bytes
 from pipeline.release.figures.table_names import natural, short_names
 
 PRIVATE = {name for name, kind in FIGURES.items() if kind.private}
@@ -260,6 +264,27 @@ def test_a_study_without_periods_or_choices_has_no_such_figures(world, lay_out):
         lay_out(study, findings=findings[~findings["measure"].isin(("periode", "gekozen"))])
     )
     assert names == set(FIGURES) - {"perioden", "gekozen"}
+
+
+def test_a_study_without_subcodes_or_actions_has_no_such_figures(world, style):
+    study = world()
+    context = study.context()
+    unheard = study.new_subcodes.assign(n_subcodes=0, n_new=0, n_seen=0)
+    order = Order("x", "X", read_counts(study.findings), study.codebook, style, context)
+    assert draw_new_subcodes(replace(order, new_subcodes=unheard)) is None
+    assert draw_new_subcodes(replace(order, new_subcodes=study.new_subcodes)) is not None
+    none = study.action_counts.assign(n_tables=0, blanked="")
+    assert draw_actions(replace(order, action_counts=none)) is None
+    assert draw_actions(replace(order, action_counts=study.action_counts)) is not None
+
+
+def test_what_a_session_study_says_aloud_speaks_of_sessions(world, style):
+    study = world(n_tables=3)
+    context = replace(study.context(), sessions=True)
+    order = Order("x", "X", read_counts(study.findings), study.codebook, style, context)
+    drawn = draw_new_subcodes(replace(order, new_subcodes=study.new_subcodes))
+    assert "tafel" not in drawn.alt_text.casefold()
+    assert "tafel" not in draw_heat_map(order).alt_text.casefold()
 
 
 def test_no_findings_give_no_figures(world, style):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from report_study import BREAKOUT, FRISIAN, SECRET
+from report_study import BREAKOUT, FRISIAN, SECRET, make_content
 
 from pipeline.release.report import render_report
 from pipeline.release.report.words import differences
@@ -122,6 +122,32 @@ def test_every_number_leads_to_its_row_or_its_fragments(release_page, team_page)
     assert rows
     assert all(link[1:] in release.ids for link in rows)
     assert "#bevinding=valentie%2Fregie%2Fknelpunt" in team.links
+
+
+def test_a_report_of_sessions_says_so_to_who_cannot_see_it(content):
+    page = render_report(replace(content, of_sessions=True), private=True)
+    words = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", page, flags=re.DOTALL)
+    aloud = re.findall(r'aria-label="([^"]*)"|class="voorlezen">([^<]*)<', words)
+    assert [one for pair in aloud for one in pair if "sessies" in one]
+    assert not [one for pair in aloud for one in pair if "tafel" in one]
+    assert "minder dan 3 sessies, daarom niet getoond" in render_report(
+        replace(content, of_sessions=True), private=False
+    )
+    assert "opgave van de tafel" not in words
+
+
+def test_a_study_of_one_table_is_one_table():
+    page = render_report(make_content(n_tables=1, key_findings=()), private=True)
+    assert not re.findall(r"\b1 tafels", page)
+    assert "De enige tafel van deze studie" in page
+
+
+def test_a_table_that_is_named_tafel_is_not_called_so_twice(content):
+    team = content.team
+    tables = team.dialogue_tables.replace({"table_id": {"DT-01": "Tafel 1"}})
+    page = render_report(replace(content, team=replace(team, dialogue_tables=tables)), private=True)
+    assert ">Tafel 1</h1>" in page
+    assert ">Tafel DT-02</h1>" in page
 
 
 def test_a_blanked_count_is_shown_as_blank_and_read_aloud(release_page):
