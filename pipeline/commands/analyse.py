@@ -71,6 +71,10 @@ def _read(summary: dict[str, Any]) -> list[str]:
         size += f", {plural(summary['uitspraken'], 'uitspraak', 'uitspraken')}"
     lines = [f"Gelezen   {tables}, {read}: {size} ({summary['fries']} fragmenten Fries)."]
     series = [f"{coder} ({count} fragmenten)" for coder, count in summary["reeksen"].items()]
+    series += [
+        f"{coder} ({plural(count, 'uitspraak', 'uitspraken')})"
+        for coder, count in summary.get("reeksen_uitspraken", {}).items()
+    ]
     lines.append(
         f"Gecodeerd door mensen: {', '.join(series)}."
         if series
@@ -113,7 +117,9 @@ def _made(summary: dict[str, Any], folder: Path) -> list[str]:
     drawn = plural(summary["figuren"], "figuur", "figuren")
     concept = f"{drawn}, tabellen, factsheet.docx, factsheet.pdf, rapport.html"
     if summary["alleen_besloten"]:
-        concept = f"factsheet en rapport; geen aantallen, want {NOT_HAND_CODED}"
+        people = summary.get("reeksen_uitspraken")
+        why = "mensen codeerden alleen uitspraken" if people else NOT_HAND_CODED
+        concept = f"factsheet en rapport; geen aantallen, want {why}"
     elif summary["in_woorden"]:
         concept = "factsheet en rapport in woorden: te weinig tafels om aantallen te tonen"
     return [

@@ -18,6 +18,7 @@ METHOD = "methode"  # the scope of what is said of the dialoogtafel itself: no e
 NOT_RECORDED = "niet vastgelegd"
 NOT_QUOTABLE = "geen toestemming om te citeren"
 NOT_HAND_CODED = "nog niet door mensen gecodeerd"
+ONLY_STATEMENTS = "door mensen gecodeerd, maar alleen de uitspraken"  # of dialoogsessies
 CONCEPT = "CONCEPT"
 
 MONTHS = (

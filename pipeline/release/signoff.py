@@ -188,7 +188,10 @@ def _people(product: ProductFacts, study: StudyFacts) -> list[Check]:
         return []
     said = "De codes zijn van mensen."
     if not study.coded_by_people:
-        said = "Alleen een model heeft gecodeerd. Codeer zelf; voorstellen van een model blijven binnen."
+        said = (
+            "Wat hier staat, heeft alleen een model gecodeerd. Codeer het zelf; voorstellen van een model "
+            "blijven binnen."
+        )
     return [Check("door mensen gecodeerd", study.coded_by_people, blocks=True, message=said)]
 
 

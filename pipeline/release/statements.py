@@ -140,12 +140,9 @@ def _families_in_words(firm: list[Row], codebook: Codebook) -> Iterator[tuple[st
     yield "beide", _of_themes(_ordered(both, codebook), codebook)
 
 
-def basis_line(texts: Texts, *, title: str, coder: str, by_people: bool, version: str) -> str:
+def basis_line(texts: Texts, *, title: str, coded: str, version: str) -> str:
     """Return the line under every page: which study, whose codes, which codebook."""
-    series = (
-        f"reeks {coder}, door mensen gecodeerd" if by_people else "nog niet door mensen gecodeerd"
-    )
-    return texts.fill("factsheet", "herkomst", titel=title, reeks=series, versie=version)
+    return texts.fill("factsheet", "herkomst", titel=title, reeks=coded, versie=version)
 
 
 def unknowns(
@@ -153,14 +150,17 @@ def unknowns(
     texts: Texts,
     *,
     n_tables: int,
-    by_people: bool,
+    uncoded: str,
     words_only: bool,
     min_tables: int,
 ) -> list[str]:
-    """Return what this study does not tell, most weighty first."""
+    """Return what this study does not tell, most weighty first.
+
+    `uncoded` says that people coded nothing of what tables said; "" where they did.
+    """
     sampling = texts.fill("niet_weten", "steekproef")
-    if not by_people:
-        return [texts.fill("niet_weten", "niet_gecodeerd"), sampling]
+    if uncoded:
+        return [uncoded, sampling]
     if words_only:
         return [sampling]
     rows = _rows(released)

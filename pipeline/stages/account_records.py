@@ -39,6 +39,7 @@ from pipeline.release.accountability import facts
 from pipeline.release.accountability.facts import Decided, Reported
 from pipeline.release.disclosure import attack, level_derivations
 from pipeline.stages import decisions, figures, sheets
+from pipeline.stages.coders import statement_series
 from pipeline.stages.outputs import basis_of
 from pipeline.stages.quality_stored import FOLDER as QUALITY
 from pipeline.stages.release_record import PLACE, read_release
@@ -107,6 +108,7 @@ def facts_of(run: Run, *, team: bool) -> dict[str, str]:
         **facts.coding_facts(
             run.table(Codings), segments, run.records["agreement"], run.codebook, leading=coder, least=least
         ),
+        **_statement_facts(run, coder),
         **facts.saturation_facts(run.table(NewSubcodes), run.codebook),
         **facts.consent_facts(count_consents(consents), _ends(consents)),
         **facts.decision_facts(decided_of(run)),
@@ -221,3 +223,14 @@ def _software() -> str:
     known = versions()
     used = [f"{name} {known[name]}" for name in SOFTWARE if name in known]
     return f"dialoogtafels {known['dialoogtafels']} (Python {known['python']}; {', '.join(used)})"
+
+
+def _statement_facts(run: Run, coder: str) -> dict[str, str]:
+    """Return what people coded of statements, and that this is all where `coder` is ""."""
+    series = statement_series(run)
+    only = bool(series.judged) and not coder
+    found = {
+        "uitspraken_gecodeerd": f"{series.share}, {series.names}" if series.judged else "",
+        "alleen_uitspraken": facts.PRESENT if only else "",
+    }
+    return found | ({"zonder_codeur": ""} if only else {})

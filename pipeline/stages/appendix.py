@@ -23,7 +23,6 @@ from pipeline.domain.tables import (
     TypicalWords,
     check,
 )
-from pipeline.domain.wording import NOT_HAND_CODED
 from pipeline.findings.basis import find_basis
 from pipeline.findings.voices import LEAST_HEARD
 from pipeline.provenance import code_digest, digest_of
@@ -45,6 +44,7 @@ from pipeline.release.appendix.uncertainty import (
 )
 from pipeline.release.figures.style import read_style
 from pipeline.stages.appendix_tables import WIDTH, make_estimates, make_tables
+from pipeline.stages.coders import said_coded
 from pipeline.stages.counting import MODEL
 from pipeline.stages.decisions import cards_of, exceptions_of
 from pipeline.stages.proof import UNTESTED, read_proof
@@ -87,7 +87,7 @@ def append(run: Run) -> None:
     joined = cards.merge(patterns.drop(columns="statement"), on="pattern_id", how="left")
     run.files["besloten/bijlage/patronen.csv"] = team_csv(joined)
     run.records |= {"patterns": patterns, "cards": cards, "card_edits": edits}
-    lead = LEAD if run.records["coder"] else (*LEAD, _BY_MODEL)
+    lead = LEAD if run.records["coder"] else (*LEAD, _BY_MODEL.format(coded=said_coded(run)))
     run.files["besloten/bijlage.html"] = render_page(
         _title(run), lead, _chapters(run, made, patterns), read_style(run.settings.house_style)
     )
@@ -120,14 +120,14 @@ FILES = {
     "Needed": "nodig-codeerwerk",
 }
 _BY_MODEL = (
-    f"Deze studie is {NOT_HAND_CODED}: alles hieronder rust op voorstellen van het model, is niet "
+    "Deze studie is {coded}: alles hieronder rust op voorstellen van het model, is niet "
     "gecorrigeerd en mag niet naar buiten."
 )
 _TOO_FEW = (
     "Van geen tafel is de helft of meer gecodeerd; tellingen over tafels kunnen nog niet. Hieronder "
     "staat wat er uit het gecodeerde deel te schatten is."
 )
-_NOTHING = "Er is nog niets gecodeerd; er kan niets worden geschat."
+_NOTHING = "Van wat in verslagen en transcripten staat is nog niets gecodeerd; er kan niets worden geschat."
 
 
 def _title(run: Run) -> str:

@@ -17,7 +17,7 @@ from pipeline.domain.tables import (
     Segments,
     check,
 )
-from pipeline.domain.wording import NOT_HAND_CODED, enumerate_words, plural
+from pipeline.domain.wording import enumerate_words, plural
 from pipeline.files.atomic import write_bytes
 from pipeline.findings.comparison import (
     StudySide,
@@ -45,6 +45,7 @@ from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.figures.style import read_style
 from pipeline.release.report.content import TeamTable
 from pipeline.stages.appendix_tables import LEAST_COMPARED
+from pipeline.stages.coders import said_coded
 from pipeline.stages.migrated import Migrated, migrate_studies, shared_themes
 from pipeline.stages.run import Run
 
@@ -102,7 +103,7 @@ def compare(runs: Sequence[Run], folder: Path) -> Comparison:
     page = folder / "vergelijking.html"
     title = f"Naast elkaar: {enumerate_words([run.settings.title for run in runs])}"
     style = read_style(runs[0].settings.house_style)
-    write_bytes(page, render_page(title, _lead(sides, shared, book), chapters, style))
+    write_bytes(page, render_page(title, _lead(runs, sides, shared, book), chapters, style))
     write_bytes(folder / "vergelijking.csv", team_csv(rows))
     left_out = tuple(side.name for side in sides if side not in told)
     return Comparison(page, len(recurs), len(own), len(travels), left_out)
@@ -142,7 +143,7 @@ def _facts(run: Run, side: StudySide) -> dict[str, str]:
         "Jaren": years[0] if len(years) == 1 else " tot en met ".join(years[:: len(years) - 1]) if years else "",
         **{name.capitalize(): _spread(tables[column]) for column, name in FACETS.items()},
         "Wie zaten er": ", ".join(f"{group} aan {n}" for group, n in groups.items()),
-        "Gecodeerd door": f"reeks {run.records['coder']}" if side.by_people else NOT_HAND_CODED,
+        "Gecodeerd door": said_coded(run),
         "Codeboek": side.codebook,
     }  # fmt: skip
 
@@ -152,7 +153,9 @@ def _spread(values: pd.Series) -> str:
     return ", ".join(f"{value} ({counts[value]})" for value in sorted(counts.index))
 
 
-def _lead(sides: Sequence[StudySide], shared: Sequence[str], book: Codebook) -> list[str]:
+def _lead(
+    runs: Sequence[Run], sides: Sequence[StudySide], shared: Sequence[str], book: Codebook
+) -> list[str]:
     lead = [
         "Voor de teams van deze studies samen; niets hiervan gaat zonder hen naar buiten.",
         "Geen ranglijst van regio's: de studies staan in de volgorde waarin zij zijn opgegeven.",
@@ -166,8 +169,8 @@ def _lead(sides: Sequence[StudySide], shared: Sequence[str], book: Codebook) -> 
             "wat verviel."
         )
     lead += [
-        f"{side.title} is {NOT_HAND_CODED} en telt alleen mee in de context."
-        for side in sides
+        f"{side.title} is {said_coded(run)} en telt alleen mee in de context."
+        for run, side in zip(runs, sides, strict=True)
         if not side.by_people
     ]
     return lead

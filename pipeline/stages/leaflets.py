@@ -17,7 +17,6 @@ from pipeline.domain.tables import (
     Released,
     Segments,
 )
-from pipeline.domain.wording import NOT_HAND_CODED
 from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of
 from pipeline.release.factsheet import (
@@ -32,6 +31,7 @@ from pipeline.release.figures import DrawnFigure
 from pipeline.release.statements import findings_in_words
 from pipeline.release.texts import Texts
 from pipeline.stages import counting
+from pipeline.stages.coders import said_coded
 from pipeline.stages.quotes import translations_of
 from pipeline.stages.run import Run
 from pipeline.stages.sheets import sheet_texts
@@ -129,11 +129,9 @@ def _with_fields(texts: Texts, part: str, names: Mapping[str, tuple[str, ...]]) 
 
 def _profile_texts(run: Run, table_id: str) -> dict[str, str]:
     texts: Texts = run.records["texts"]
-    coder = run.records["coder"]
-    series = f"reeks {coder}, door mensen gecodeerd" if coder else NOT_HAND_CODED
     words = _with_fields(texts, "casusprofiel", PROFILE_TEXTS)
     source = texts.fill(
-        "casusprofiel", "herkomst", tafel=table_id, titel=run.settings.title, reeks=series
+        "casusprofiel", "herkomst", tafel=table_id, titel=run.settings.title, reeks=said_coded(run)
     )
     return words | {"intro": texts.fill("factsheet", "intro"), "herkomst": source}
 

@@ -11,9 +11,9 @@ from pipeline.domain.codebook import read_codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import perspective_map, read_settings
 from pipeline.domain.tables import Codings, Segments, Tokens
-from pipeline.domain.wording import NOT_HAND_CODED
 from pipeline.stages import apart, coding, reading, screening
 from pipeline.stages.analysis import Stage, start
+from pipeline.stages.coders import said_coded
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
 
@@ -76,7 +76,7 @@ def refuse_uncoded(run: Run) -> None:
     """
     if run.table(Codings).empty:
         raise InputError(
-            f"{run.settings.path.name}: deze studie is {NOT_HAND_CODED}, dus er is niets om mee te "
+            f"{run.settings.path.name}: deze studie is {said_coded(run)}, dus er is niets om mee te "
             "vergelijken. Codeer eerst (zie 'dialoogtafel te-coderen') en noem het bestand onder "
             "'coderingen:' in het studiebestand."
         )

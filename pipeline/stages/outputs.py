@@ -17,12 +17,12 @@ from pipeline.domain.tables import (
     Tokens,
     check,
 )
-from pipeline.domain.wording import NOT_HAND_CODED
 from pipeline.findings.basis import Basis, find_basis
 from pipeline.findings.evidence import leading_series
 from pipeline.findings.periods import periods_of
 from pipeline.findings.voices import LEAST_HEARD
 from pipeline.stages.analysis import analyse, start
+from pipeline.stages.coders import said_coded
 from pipeline.stages.counting import MODEL
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
@@ -78,7 +78,7 @@ def coded_by_people(run: Run, what: str) -> None:
     """
     if not run.records["coder"]:
         raise InputError(
-            f"Deze studie is {NOT_HAND_CODED}; {what} zou op voorstellen van het model rusten. "
+            f"Deze studie is {said_coded(run)}; {what} zou op voorstellen van het model rusten. "
             "Codeer eerst, en noem het bestand onder 'coderingen:' in het studiebestand."
         )
 

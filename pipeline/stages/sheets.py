@@ -42,7 +42,7 @@ from pipeline.release.statements import (
     unknowns,
 )
 from pipeline.release.texts import Texts
-from pipeline.stages.counting import MODEL
+from pipeline.stages.coders import said_coded, said_uncoded, statement_series
 from pipeline.stages.quality_stored import stored_quality
 from pipeline.stages.quotes import translations_of
 from pipeline.stages.run import Run
@@ -70,8 +70,7 @@ def word(run: Run) -> None:
         "basis": basis_line(
             texts,
             title=run.settings.title,
-            coder=run.records["coder"] or MODEL,
-            by_people=bool(run.records["coder"]),
+            coded=said_coded(run),
             version=run.codebook.version,
         ),
         "unknowns": _left_out(run, texts)
@@ -79,7 +78,7 @@ def word(run: Run) -> None:
             released,
             texts,
             n_tables=len(run.table(DialogueTables)),
-            by_people=bool(run.records["coder"]),
+            uncoded="" if run.records["coder"] else said_uncoded(run, "niet_weten"),
             words_only=run.records["words_only"],
             min_tables=run.settings.min_tables,
         ),
@@ -249,7 +248,7 @@ def _patterns(run: Run) -> DataFrame[Patterns] | None:
 def _lead(run: Run) -> str:
     texts: Texts = run.records["texts"]
     if not run.records["coder"]:
-        return texts.fill("factsheet", "niet_gecodeerd")
+        return said_uncoded(run, "factsheet")
     return texts.fill("factsheet", "in_woorden") if run.records["words_only"] else ""
 
 
@@ -280,9 +279,9 @@ def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
         "herkomst": run.records["basis"],
         "colofon": " ".join(filter(None, (colofon, concept))),
         "in_woorden": texts.fill("factsheet", "in_woorden"),
-        "geen_bevindingen": texts.fill(
-            "factsheet", "geen_bevindingen" if run.records["coder"] else "niet_gecodeerd"
-        ),
+        "geen_bevindingen": texts.fill("factsheet", "geen_bevindingen")
+        if run.records["coder"]
+        else said_uncoded(run, "factsheet"),
         "geen_stemmen": texts.fill("factsheet", "geen_stemmen"),
     }
 
@@ -301,7 +300,7 @@ def _made(run: Run, texts: Texts) -> list[str]:
     """Return how this was made, a sentence each."""
     coder = run.records["coder"]
     if not coder:
-        return [texts.fill("factsheet", "niet_gecodeerd")]
+        return [said_uncoded(run, "factsheet")]
     said = [
         "" if run.records["words_only"] else texts.fill("hoe_gemaakt", "geteld"),
         texts.fill("hoe_gemaakt", "reeks", reeks=coder, versie=run.codebook.version),
@@ -350,12 +349,19 @@ def _alpha(row: pd.Series) -> str:
     return f"{figures[0]} ({figures[1]} - {figures[2]})"
 
 
+def _no_series(run: Run) -> str:
+    series = statement_series(run)
+    if not series.judged:
+        return "geen; alleen voorstellen van het model"
+    return f"alleen van uitspraken: {series.names} ({series.share})"
+
+
 def _provenance(run: Run) -> dict[str, str]:
     """Return what the products rest on, in Dutch, without a date and without a path."""
     return {
         "Studie": run.settings.study,
         "Codeboek": f"{run.codebook.id}, versie {run.codebook.version}",
-        "Reeks": run.records["coder"] or "geen; alleen voorstellen van het model",
+        "Reeks": run.records["coder"] or _no_series(run),
         "Taalmodel": run.records["language"],
         "Zinsmodel": run.records["encoder"]["id"],
         "Zaad": str(run.settings.seed),

@@ -15,6 +15,7 @@ from pipeline.domain.tables import (
     Statements,
 )
 from pipeline.domain.tables.study import KINDS
+from pipeline.stages.coders import statement_series
 from pipeline.stages.notices import told
 from pipeline.stages.run import Run
 
@@ -43,6 +44,7 @@ def summary_of(run: Run) -> dict[str, Any]:
             coder: int(rows["segment_id"].nunique())
             for coder, rows in people.groupby("coder", sort=True)
         },
+        "reeksen_uitspraken": statement_series(run).judged,
         "voorstellen": int((codings["source"] == "model").sum()),
         "coderingen_die_niet_passen": len(problems),
         "niet_passend": [

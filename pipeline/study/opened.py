@@ -329,7 +329,9 @@ class Study(Tables):
                 "Beschrijf de bevindingen in woorden; concept/rapport.html doet dat ook."
             )
         if self.afgeschermd.empty:
-            raise InputError(f"Deze studie is {NOT_HAND_CODED}; er is nog niets om te tekenen.")
+            raise InputError(
+                f"Verslagen en transcripten zijn {NOT_HAND_CODED}; er is nog niets om te tekenen."
+            )
         return self.afgeschermd
 
     def _with_words(self, words: str) -> set[str]:

@@ -45,7 +45,7 @@ def _n_tables(manifest: Manifest) -> str:
 
 def _coded(manifest: Manifest) -> str:
     if not manifest.coder:
-        return NOT_HAND_CODED
+        return f"verslagen en transcripten {NOT_HAND_CODED}"
     series = f"door mensen, reeks {manifest.coder}"
     if manifest.agreement is None:
         return series

@@ -144,7 +144,7 @@ def test_what_is_not_known_starts_with_how_tables_were_chosen():
         released_of(world(knelpunt_regie=9)),
         TEXTS,
         n_tables=12,
-        by_people=True,
+        uncoded="",
         words_only=False,
         min_tables=3,
     )
