@@ -54,7 +54,7 @@ def statement_series(run: Run) -> StatementSeries:
 
 def said_coded(run: Run) -> str:
     """Return how a study says who coded, to follow its name or "Deze studie is"."""
-    if run.records["coder"]:
+    if run.records.get("coder"):  # a verb that counts nothing has not looked yet
         return f"reeks {run.records['coder']}, door mensen gecodeerd"
     return ONLY_STATEMENTS if statement_series(run).judged else NOT_HAND_CODED
 
