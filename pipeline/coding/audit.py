@@ -17,12 +17,12 @@ from pipeline.coding.quality import membership
 from pipeline.coding.training import ANY, leading_series
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Codings
+from pipeline.domain.wording import HAND_ONLY
 
 MAX_ERRORS = 0.05  # of what is accepted without a look, at the upper end of the interval
 CONFIDENCE = 0.95
 FOUND = 0.95  # of a theme's segments that must be among those a person does look at
 FOLDS = 5  # groups of tables: each is judged by a limit that the others chose
-HAND_ONLY = "alleen met de hand"
 PROPOSAL = "voorstel"
 ACCEPTED = (
     "measure", "code", "n_proposed", "n_accepted", "n_wrong", "upper", "accepted_share", "limit",

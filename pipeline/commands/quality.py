@@ -46,16 +46,18 @@ def modelkwaliteit(
     Geeft een pagina, tabellen als CSV en een modelkaart, in de map modelkwaliteit/ van de uitvoer.
     """
     from pipeline.commands.console import progress_bars
+    from pipeline.release.model_quality import by_hand
     from pipeline.stages.quality import measure
 
     with progress_bars(quiet=stil) as progress:
         measured = measure(studie, uit, progress, other=op, quick=snel, floor=ondergrens)
-    _print_figures(measured.tables["kerncijfers"], measured.transfer, op)
+    _print_figures(measured.tables["kerncijfers"], measured.transfer, measured.other)
+    print(f"\n{by_hand(measured.tables['per-code'], measured.floor)}")
     print(f"\nBekijk    {measured.folder / 'modelkwaliteit.html'}")
     print("          modelkaart.md en elke tabel als CSV staan ernaast.")
 
 
-def _print_figures(figures: Any, transfer: Any, other: Path | None) -> None:
+def _print_figures(figures: Any, transfer: Any, other: str) -> None:
     """Print the key figures, with those on the other study beside them."""
     from rich.console import Console
     from rich.table import Table
@@ -66,11 +68,11 @@ def _print_figures(figures: Any, transfer: Any, other: Path | None) -> None:
     elsewhere = (
         {} if transfer is None else dict(zip(transfer["maat"], transfer["waarde"], strict=True))
     )
-    if other is not None:
-        table.add_column(other.stem, justify="right")
+    if other:
+        table.add_column(other, justify="right")
     for name, value in zip(figures["maat"], figures["waarde"], strict=True):
         cells = [name, _number(value)]
-        if other is not None:
+        if other:
             cells.append(_number(elsewhere.get(name)))
         table.add_row(*cells)
     Console().print(table)

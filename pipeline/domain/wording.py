@@ -19,6 +19,7 @@ NOT_RECORDED = "niet vastgelegd"
 NOT_QUOTABLE = "geen toestemming om te citeren"
 NOT_HAND_CODED = "nog niet door mensen gecodeerd"
 ONLY_STATEMENTS = "door mensen gecodeerd, maar alleen de uitspraken"  # of dialoogsessies
+HAND_ONLY = "alleen met de hand"  # a code that the model may not feed into an estimate
 CONCEPT = "CONCEPT"
 
 MONTHS = (

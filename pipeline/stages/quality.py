@@ -40,6 +40,7 @@ MODEL = "model"
 DIGITS = 6  # of what is stored: who shows two must not round what was rounded
 GROUPS = {"perspective": "perspectief", "kind": "documentsoort", "language": "taal",
           "table_id": "tafel"}  # fmt: skip
+OPTIONAL = ("leercurve.csv", "overdracht-*.csv")  # not measured every time
 Tables = dict[str, pd.DataFrame]
 Agreements = tuple[pd.DataFrame, pd.DataFrame | None]  # of people and model, of two people
 
@@ -51,6 +52,8 @@ class Measured:
     folder: Path
     tables: Tables
     transfer: pd.DataFrame | None  # the key figures on another study
+    other: str  # the name of that study, "" without one
+    floor: float
 
 
 def measure(
@@ -78,16 +81,32 @@ def measure(
         run.store.remember("modelkwaliteit", parts, partial(_measured, run, floor, quick=quick))
     )
     transfers: Tables = {}
+    name = ""
     if other is not None:
         there = gather_other(run, other)
+        _refuse_same(run, there)
+        name = there.settings.study
         refuse_uncoded(there)
         parts = [fingerprint(run.settings), fingerprint(there.settings), f"{floor}"]
         transfers = dict(
             run.store.remember("overdracht", parts, partial(_transferred, run, there, floor))
         )
     target = run.store.folder / FOLDER
-    _write(run, target, tables, transfers, other)
-    return Measured(target, tables, transfers.get("kerncijfers"))
+    _write(run, target, tables, transfers, other=name, floor=floor)
+    return Measured(target, tables, transfers.get("kerncijfers"), name, floor)
+
+
+def _refuse_same(run: Run, there: Run) -> None:
+    """Check that the other study is another one.
+
+    Raises:
+        InputError: when a model would be measured on what it learnt from.
+    """
+    if there.settings.data.resolve() == run.settings.data.resolve():
+        raise InputError(
+            f"--op: {there.settings.path.name} gaat over dezelfde tafels als de studie zelf; daarvan heeft "
+            "het model geleerd, dus dat zegt niets. Geef een studie met andere tafels."
+        )
 
 
 def judged_together(
@@ -201,8 +220,8 @@ def _by_code(
     spared = unseen_share(both, predictions.probabilities, codebook)
     verdict = verdicts(with_model, floor=floor)
     table.insert(2, "label", table["code"].map(labels).fillna(""))
+    table.insert(3, "verdict", table["code"].map(verdict).fillna(""))
     table["unseen_share"] = table["code"].map(spared)
-    table["verdict"] = table["code"].map(verdict).fillna("")
     for name in ("alpha_people", "alpha_people_low", "alpha_people_high"):
         table[name] = table[name].astype(float)
     return table
@@ -251,8 +270,13 @@ def _not_predicted(
     return pd.DataFrame(rows, columns=["code", "label", "n_given", "needed"])
 
 
-def _write(run: Run, target: Path, tables: Tables, transfers: Tables, other: Path | None) -> None:
-    """Write every table as CSV, the page and the card; each file takes its place in one move."""
+def _write(
+    run: Run, target: Path, tables: Tables, transfers: Tables, *, other: str, floor: float
+) -> None:
+    """Write every table as CSV, the page and the card; each file takes its place in one move.
+
+    Tables of an earlier state of the study go: beside these they would tell another story.
+    """
     segments = run.table(Segments)
     judged = leading_series(run.table(Codings))
     facts = CardFacts(
@@ -267,8 +291,11 @@ def _write(run: Run, target: Path, tables: Tables, transfers: Tables, other: Pat
         encoder=str(run.records["encoder"]["id"]),
         seed=run.settings.seed,
         versions=versions(),
-        other="" if other is None else other.stem,
+        other=other,
+        floor=floor,
     )
+    mark = fingerprint(run.settings)
+    _clear_older(target, mark)
     for name, table in tables.items():
         write_bytes(target / f"{name}.csv", csv_of(in_dutch(table.round(DIGITS))))
     for name, table in transfers.items():
@@ -277,5 +304,14 @@ def _write(run: Run, target: Path, tables: Tables, transfers: Tables, other: Pat
         )
     page = quality_page(facts, tables, transfers, read_style(run.settings.house_style))
     write_bytes(target / "modelkwaliteit.html", page.encode())
-    write_bytes(target / MEASURED_ON, fingerprint(run.settings).encode())
+    write_bytes(target / MEASURED_ON, mark.encode())
     write_bytes(target / "modelkaart.md", model_card(facts, tables, transfers).encode())
+
+
+def _clear_older(target: Path, mark: str) -> None:
+    """Remove the tables that were measured on another state of the study."""
+    known = target / MEASURED_ON
+    if known.is_file() and known.read_text(encoding="utf-8").strip() != mark:
+        for name in OPTIONAL:
+            for file in sorted(target.glob(name)):
+                file.unlink()

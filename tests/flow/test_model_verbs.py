@@ -24,7 +24,9 @@ def test_the_model_is_measured_on_this_study_and_on_another(study, tmp_path, cap
     other = make_study(tmp_path, ["DT-16"])
     arguments = [str(study.file), "--uit", str(study.output), "--op", str(other.file)]
     assert run(["modelkwaliteit", *arguments, "--stil"]) == 0
-    assert "mAP" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "mAP" in told
+    assert "lleen met de hand (" in told or "Geen enkel thema ligt onder" in told
     made = study.output / "modelkwaliteit"
     figures = pd.read_csv(made / "kerncijfers.csv", sep=";", encoding="utf-8-sig")
     assert figures["waarde"].between(-1, 1).all()
@@ -33,6 +35,8 @@ def test_the_model_is_measured_on_this_study_and_on_another(study, tmp_path, cap
     first = {file.name: file.read_bytes() for file in made.iterdir()}
     assert run(["modelkwaliteit", *arguments, "--stil"]) == 0
     assert first == {file.name: file.read_bytes() for file in made.iterdir()}
+    assert run(["modelkwaliteit", *arguments[:3], "--op", str(study.file), "--stil"]) == 1
+    assert "dezelfde tafels" in capsys.readouterr().err
 
 
 def test_a_study_without_codings_cannot_be_measured(study, tmp_path, capsys):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.domain.wording import enumerate_words, plural
+from pipeline.domain.wording import HAND_ONLY, enumerate_words, plural
 from pipeline.release.model_quality.wording import number, share
 
 
@@ -30,6 +30,7 @@ class CardFacts:
     seed: int
     versions: Mapping[str, str]
     other: str  # the study to which the model was carried over; "" without one
+    floor: float  # alpha of people and model under which a theme is coded by hand only
 
     @property
     def basis(self) -> str:
@@ -41,6 +42,10 @@ class CardFacts:
         )
 
 
+BY_HAND = (
+    "Waar mens en model het te weinig eens zijn, komt het model in geen enkele schatting: codeer die "
+    "thema's zelf, en lees een voorstel als een plek om te kijken."
+)
 LIMITS = (
     "Het model doet voorstellen; een mens beslist. Geen voorstel geldt als bevestigd.",
     (
@@ -83,6 +88,7 @@ def model_card(
         "## Hoe goed het is", "",
         "Gemeten op tafels die het model niet zag (kruisvalidatie per tafel, in tien groepen).", "",
         *_figures(tables["kerncijfers"]),
+        f"**{by_hand(tables['per-code'], facts.floor)}** {BY_HAND}", "",
         *_by_theme(tables["per-code"]),
         *_unseen(tables["zonder-kijken"]),
         *_not_predicted(tables["niet-voorspeld"]),
@@ -90,10 +96,22 @@ def model_card(
     if transfers:
         lines += [f"## Overgedragen op {facts.other}", "",
                   f"Het model leerde alleen van {facts.study} en zag van {facts.other} geen code.",
-                  "", *_figures(transfers["kerncijfers"])]  # fmt: skip
+                  "", *_figures(transfers["kerncijfers"]),
+                  f"**{by_hand(transfers['per-code'], facts.floor)}**", ""]  # fmt: skip
     lines += ["## Grenzen", "", *(f"- {line}" for line in LIMITS), "", "## Versies", ""]
     lines += [f"- {name} {version}" for name, version in sorted(facts.versions.items())]
     return "\n".join(lines) + "\n"
+
+
+def by_hand(codes: pd.DataFrame, floor: float) -> str:
+    """Say which themes are coded by hand only, by name."""
+    themes = codes[codes["measure"] == "thema"]
+    names = themes.loc[themes["verdict"] == HAND_ONLY, "label"].tolist()
+    if not names:
+        return f"Geen enkel thema ligt onder de ondergrens van {number(floor)}."
+    return (
+        f"Alleen met de hand ({len(names)} van de {len(themes)} thema's): {enumerate_words(names)}."
+    )
 
 
 def _sentence(text: str) -> str:

@@ -13,7 +13,8 @@ from pipeline.release.model_quality.wording import number
 
 INK, GREY, LINE, BLUE, BAND = "#1F2328", "#5B6269", "#B8BEC4", "#1D5B96", "#C9D9E8"
 Point = tuple[float, float]  # x, y
-ROW, LEFT, RIGHT, TOP = 26, 330, 70, 34
+ROW, LEFT, RIGHT, TOP = 26, 290, 210, 34
+GAP = 16  # between two lines of text
 
 
 class Interval(NamedTuple):
@@ -24,13 +25,17 @@ class Interval(NamedTuple):
     low: float
     high: float
     other: float  # an open dot: the same figure between people
+    note: str = ""  # behind the value
 
 
-def dot_chart(rows: Sequence[Interval], *, title: str) -> Markup:
-    """Return a row per label: a dot with its interval, and an open dot for people among themselves."""
-    width, height = 860, TOP + ROW * len(rows) + 12
+def dot_chart(rows: Sequence[Interval], *, title: str, floor: float) -> Markup:
+    """Return a row per label: a dot with its interval, and an open dot for people among themselves.
+
+    A line stands at `floor`.
+    """
+    width, height = 860, TOP + ROW * len(rows) + 12 + GAP
     lowest = min([0.0, *(row.low for row in rows if not math.isnan(row.low))])
-    parts = [_axis(lowest, width, height)]
+    parts = [_axis(lowest, width, height - GAP), *_floor(_x(floor, lowest, width), floor, height)]
     for place, row in enumerate(rows):
         y = TOP + ROW * place + ROW / 2
         parts.append(_text(LEFT - 12, y + 4, row.label, anchor="end"))
@@ -39,7 +44,10 @@ def dot_chart(rows: Sequence[Interval], *, title: str) -> Markup:
             parts.append(_line((ends[0], y), (ends[1], y), BAND, 7))
         if not math.isnan(row.value):
             parts.append(_dot(_x(row.value, lowest, width), y, filled=True))
-            parts.append(_text(width - RIGHT + 12, y + 4, number(row.value)))
+        said = number(row.value)
+        parts.append(_text(width - RIGHT + 12, y + 4, said))
+        if row.note:
+            parts.append(_text(width - RIGHT + 54, y + 4, row.note, weight="bold"))
         if not math.isnan(row.other):
             parts.append(_dot(_x(row.other, lowest, width), y, filled=False))
     return _svg(width, height, title, parts)
@@ -67,6 +75,7 @@ def line_chart(
         parts.append(_text(left - 8, y(step / 10) + 4, number(step / 10), anchor="end"))
     parts += [_text(x(n), height - 24, f"{n:g}", anchor="middle") for n, _ in points]
     parts.append(_text(left, height - 6, "tafels die met de hand zijn gecodeerd"))
+    ends: list[tuple[float, float, str]] = []
     for column, name in enumerate(names):
         known = [(n, values[column]) for n, values in points if not math.isnan(values[column])]
         colour = (BLUE, INK, GREY)[column % 3]
@@ -74,9 +83,10 @@ def line_chart(
             parts.append(_line((x(n), y(value)), (x(next_n), y(next_value)), colour, 2))
         parts += [_dot(x(n), y(value), filled=column == 0) for n, value in known]
         if known:
-            end = f"{name}: {number(known[-1][1])}"
-            parts.append(_text(x(known[-1][0]) + 12, y(known[-1][1]) + 4, end))
-    return _svg(width, height, title, parts)
+            ends.append(
+                (x(known[-1][0]) + 12, y(known[-1][1]) + 4, f"{name}: {number(known[-1][1])}")
+            )
+    return _svg(width, height, title, [*parts, *_apart(ends)])
 
 
 def calibration_chart(points: Sequence[tuple[float, float, int]], *, title: str) -> Markup:
@@ -92,15 +102,37 @@ def calibration_chart(points: Sequence[tuple[float, float, int]], *, title: str)
         value = step / 10
         parts.append(_text(left - 8, size + 14 - at(value), number(value), anchor="end"))
         parts.append(_text(left + at(value), size + 28, number(value), anchor="middle"))
-    for said, given, n in points:
+    for number_of, (said, given, n) in enumerate(points):
         place = (left + at(said), size + 10 - at(given))
-        parts += [_dot(*place, filled=True), _text(place[0] + 9, place[1] + 4, f"n = {n}")]
+        lift = 19 if number_of % 2 else -10  # by turns above and below: bins lie side by side
+        parts += [
+            _dot(*place, filled=True),
+            _text(place[0], place[1] + lift, f"n = {n}", anchor="middle"),
+        ]
     parts.append(_text(left, size + 48, "kans volgens het model; omhoog: deel dat mensen gaven"))
     return _svg(width, height, title, parts)
 
 
 def _x(value: float, lowest: float, width: int) -> float:
     return LEFT + (width - LEFT - RIGHT) * (value - lowest) / (1 - lowest)
+
+
+def _floor(x: float, floor: float, height: float) -> list[str]:
+    """Return the line under which a theme is coded by hand only, with its name below."""
+    words = f"ondergrens {number(floor)}"
+    return [
+        _line((x, TOP), (x, height - GAP), INK, 1.5),
+        _text(x, height - 2, words, anchor="middle"),
+    ]
+
+
+def _apart(ends: Sequence[tuple[float, float, str]]) -> list[str]:
+    """Return the names at the ends of lines, those that would overlap moved down."""
+    drawn, lowest = [], -math.inf
+    for x, y, words in sorted(ends, key=lambda end: (end[1], end[2])):
+        lowest = max(y, lowest + GAP)
+        drawn.append(_text(x, lowest, words))
+    return drawn
 
 
 def _axis(lowest: float, width: int, height: int) -> str:
@@ -121,9 +153,10 @@ def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> Marku
     )
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "start") -> str:
+def _text(x: float, y: float, words: str, *, anchor: str = "start", weight: str = "normal") -> str:
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{INK}">{escape(words)}</text>'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="{weight}" '
+        f'fill="{INK}">{escape(words)}</text>'
     )
 
 

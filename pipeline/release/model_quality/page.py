@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
+from pipeline.domain.wording import HAND_ONLY
 from pipeline.release.figures.style import HouseStyle
-from pipeline.release.model_quality.card import LIMITS, CardFacts
+from pipeline.release.model_quality.card import BY_HAND, LIMITS, CardFacts, by_hand
 from pipeline.release.model_quality.charts import (
     Interval,
     calibration_chart,
@@ -31,6 +32,9 @@ svg { max-width: 100%; height: auto; display: block; margin: .5rem 0; }
 th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid var(--tint);
   vertical-align: top; }
 th:first-child, td:first-child { text-align: left; } thead th { border-bottom: 2px solid var(--ink); }
+td strong, td small { white-space: nowrap; } td small { color: var(--quiet); }
+.met-de-hand { background: var(--ink); color: var(--paper, #fff); padding: .8rem 1rem; max-width: none;
+  font-size: 1.1rem; } .met-de-hand strong { font-size: 1.25rem; }
 .let-op { border-left: .4rem solid var(--ink); padding: .3rem 1rem; background: var(--tint); }
 """
 BODY = """
@@ -39,6 +43,7 @@ BODY = """
 <p>{{ facts.study }}. Het model leerde van {{ facts.basis }}. Alle cijfers gaan over tafels die het
 model niet zag.</p>
 <p class="let-op">{{ lead }}</p>
+<p class="met-de-hand"><strong>{{ by_hand }}</strong>{% if hand_only %}<br>{{ hand_only }}{% endif %}</p>
 {% for part in parts %}
 <section>
 <h2>{{ part.title }}</h2>
@@ -77,7 +82,7 @@ def quality_page(
     style: HouseStyle,
 ) -> str:
     """Return the page; every text is escaped."""
-    parts = [*_figures_parts(tables), *_detail_parts(tables)]
+    parts = [*_figures_parts(tables, facts.floor), *_detail_parts(tables)]
     if transfers:
         note = f"Het model leerde alleen van {facts.study} en zag van {facts.other} geen code."
         parts.append(_part(f"Overgedragen op {facts.other}", note, transfers["kerncijfers"]))
@@ -85,13 +90,13 @@ def quality_page(
     return render_frame(
         BODY, title=f"Modelkwaliteit: {facts.study}", css=CSS, style=style,
         facts=facts, lead=_lead(tables["per-code"]), parts=parts, limits=LIMITS,
+        by_hand=by_hand(tables["per-code"], facts.floor),
+        hand_only=BY_HAND if (tables["per-code"]["verdict"] == HAND_ONLY).any() else "",
     )  # fmt: skip
 
 
 def _lead(codes: pd.DataFrame) -> str:
     """Say in one sentence what the page shows."""
-    themes = codes[codes["measure"] == "thema"]
-    alone = int((themes["verdict"] == "alleen met de hand").sum())
     mean = codes[codes["measure"] == "gemiddeld thema"].iloc[0]
     if pd.isna(mean["precision"]) or pd.isna(mean["recall"]):
         return (
@@ -100,17 +105,17 @@ def _lead(codes: pd.DataFrame) -> str:
     return (
         f"Van elke tien voorgestelde thema's gaf een mens er {round(10 * mean['precision'])} ook; "
         f"van elke tien thema's die een mens gaf, stelde het model er "
-        f"{round(10 * mean['recall'])} voor. Voor {alone} van de {len(themes)} thema's is het "
-        "oordeel: alleen met de hand."
+        f"{round(10 * mean['recall'])} voor."
     )
 
 
-def _figures_parts(tables: Mapping[str, pd.DataFrame]) -> list[Part]:
+def _figures_parts(tables: Mapping[str, pd.DataFrame], floor: float) -> list[Part]:
     """Give the sections that everyone should see."""
     themes = tables["per-code"][tables["per-code"]["measure"] == "thema"]
     rows = [
         Interval(row["label"], row["alpha_model"], row["alpha_model_low"],
-                 row["alpha_model_high"], row["alpha_people"])
+                 row["alpha_model_high"], row["alpha_people"],
+                 HAND_ONLY if row["verdict"] == HAND_ONLY else "")
         for row in themes.sort_values("alpha_model", ascending=False).to_dict("records")
     ]  # fmt: skip
     title = "Overeenstemming per thema"
@@ -120,8 +125,8 @@ def _figures_parts(tables: Mapping[str, pd.DataFrame]) -> list[Part]:
     )
     parts = [
         _part("Kerncijfers", "", tables["kerncijfers"]),
-        Part(title, note, dot_chart(rows, title=title), [], []),
-        _part("Zonder kijken over te nemen", UNSEEN, tables["zonder-kijken"]),
+        Part(title, note, dot_chart(rows, title=title, floor=floor), [], []),
+        _unseen(tables["zonder-kijken"], tables["per-code"]),
     ]
     if "leercurve" in tables and len(tables["leercurve"]):
         curve = tables["leercurve"]
@@ -138,8 +143,21 @@ def _figures_parts(tables: Mapping[str, pd.DataFrame]) -> list[Part]:
 UNSEEN = (
     "Per thema: hoeveel voorstellen zo zeker zijn dat daarvan hoogstens 5% fout is, aan de "
     "bovenkant van het 95%-interval (Clopper-Pearson), geteld op tafels die de grens niet kozen. "
-    "Voorgestelde thema's en 'geen thema' tellen apart."
+    "Voorgestelde thema's en 'geen thema' tellen apart. Daarvoor zijn minstens 72 voorstellen zonder één "
+    "fout nodig, verspreid over tafels."
 )
+
+
+def _unseen(accepted: pd.DataFrame, codes: pd.DataFrame) -> Part:
+    """Return what may be accepted without a look, by the names of themes."""
+    labels = dict(zip(codes["code"], codes["label"], strict=True))
+    names = accepted["code"].map(labels).where(accepted["code"] != "", accepted["measure"])
+    shown = accepted.drop(columns=["measure", "code"])
+    shown.insert(0, "label", names)
+    none = (
+        "" if (accepted["n_accepted"] > 0).any() else " Hier haalt niets het: kijk elk voorstel na."
+    )
+    return _part("Zonder kijken over te nemen", UNSEEN + none, shown)
 
 
 def _detail_parts(tables: Mapping[str, pd.DataFrame]) -> list[Part]:
@@ -164,11 +182,30 @@ def _detail_parts(tables: Mapping[str, pd.DataFrame]) -> list[Part]:
 
 
 def _themes(codes: pd.DataFrame) -> pd.DataFrame:
-    return codes[codes["measure"] != "subcode"].drop(columns=["code", "measure", "n_segments"])
+    kept = codes[codes["measure"] != "subcode"]
+    named = kept["label"].where(kept["label"] != "", kept["measure"])
+    return _in_one_cell(kept.assign(label=named).drop(columns=["code", "measure", "n_segments"]))
 
 
 def _subcodes(codes: pd.DataFrame) -> pd.DataFrame:
-    return codes[codes["measure"] == "subcode"].drop(columns=["measure", "label", "n_segments"])
+    kept = codes[codes["measure"] == "subcode"]
+    return _in_one_cell(kept.drop(columns=["measure", "label", "n_segments"]))
+
+
+def _in_one_cell(codes: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with each alpha and its interval in one cell, so that it fits a page."""
+    for name in ("alpha_model", "alpha_people"):
+        ends = zip(codes[name], codes[f"{name}_low"], codes[f"{name}_high"], strict=True)
+        said = [
+            number(value)
+            if pd.isna(low)
+            else Markup("{}<br><small>{} tot {}</small>").format(
+                number(value), number(low), number(high)
+            )
+            for value, low, high in ends
+        ]
+        codes = codes.assign(**{name: said}).drop(columns=[f"{name}_low", f"{name}_high"])
+    return codes
 
 
 def _part(title: str, note: str, table: pd.DataFrame, chart: Markup | None = None) -> Part:
@@ -184,7 +221,7 @@ def _part(title: str, note: str, table: pd.DataFrame, chart: Markup | None = Non
 
 def _cell(name: str, value: Any) -> str:
     if isinstance(value, str):
-        return value
+        return Markup("<strong>{}</strong>").format(value) if value == HAND_ONLY else value
     if value is None or pd.isna(value):
         return "–"
     if name in SHARES:

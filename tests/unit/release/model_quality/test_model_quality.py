@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pandas as pd
@@ -34,6 +35,7 @@ FACTS = CardFacts(
     7,
     {"numpy": "2"},
     "elders",
+    0.4,
 )
 
 
@@ -75,6 +77,27 @@ def test_the_page_escapes_and_loads_nothing(tables):
     assert "Van elke tien voorgestelde thema&#39;s gaf een mens er 4 ook" in page
 
 
+def test_nobody_can_overlook_what_is_for_hands_only(tables):
+    page = unescape(quality_page(FACTS, tables, {}, STYLE))
+    told = "Alleen met de hand (1 van de 1 thema's): Regie & <i>."
+    assert told in page.split("<section>")[0]
+    assert page.count("alleen met de hand</text>") == 1  # beside its row of the chart
+    assert "<strong>alleen met de hand</strong>" in page
+    assert "ondergrens 0,40" in page
+    assert told in model_card(FACTS, tables, {})
+    good = tables | {"per-code": tables["per-code"].assign(verdict="voorstel")}
+    assert "Geen enkel thema ligt onder de ondergrens van 0,40." in quality_page(
+        FACTS, good, {}, STYLE
+    )
+
+
+def test_names_at_the_ends_of_lines_do_not_overlap():
+    chart = str(line_chart([(1.0, [0.5, 0.5]), (2.0, [0.8, 0.8])], ["een", "twee"], title="t"))
+    heights = [float(found) for found in re.findall(r'y="([\d.]+)"[^>]*>(?:een|twee): 0,80', chart)]
+    assert len(heights) == 2
+    assert abs(heights[0] - heights[1]) >= 14
+
+
 def test_the_page_shows_another_study_only_where_it_was_measured(tables):
     assert "Overgedragen" not in quality_page(FACTS, tables, {}, STYLE)
     assert "Overgedragen op elders" in quality_page(FACTS, tables, tables, STYLE)
@@ -95,8 +118,8 @@ def test_a_chart_survives_what_cannot_be_estimated():
         Interval("min", 0, -0.2, 0.1, 0.9),
     ]
     for chart in (
-        dot_chart(rows, title="t"),
-        dot_chart([], title="t"),
+        dot_chart(rows, title="t", floor=0.4),
+        dot_chart([], title="t", floor=0.4),
         line_chart([(4.0, [NOTHING, 0.2])], ["a", "b"], title="t"),
         calibration_chart([], title="t"),
     ):
