@@ -84,11 +84,16 @@ def _cell(
     if len(sources) > 1:
         return JOINED, pd.NA, pd.NA
     row = counted.get((sources[0], valence))
-    if row is None:
+    if row is None or _of_none(row):
         return NOT_RELEASED, pd.NA, pd.NA
     if not pd.isna(row["n_tables"]) and not pd.isna(row["of_tables"]):
         return COUNTED, row["n_tables"], row["of_tables"]
     return (SMALL if row["blanked"] == SMALL else DERIVABLE), pd.NA, row["of_tables"]
+
+
+def _of_none(row: Mapping[Any, Any]) -> bool:
+    """Tell whether a count is of no tables at all, which says nothing of any."""
+    return not pd.isna(row["of_tables"]) and int(str(row["of_tables"])) == 0
 
 
 def bounds(cell: Mapping[Any, Any]) -> tuple[float, float]:

@@ -26,6 +26,7 @@ SESSION = "dialoogsessie"
 TITLES = {ONE_FAMILY: "Casusprofiel", SESSION: "Dialoogsessie"}
 SPOKEN_OF = {ONE_FAMILY: "Wat aan deze tafel speelde", SESSION: "Wat in deze sessie speelde"}
 MOST_THEMES = 5
+RAISED = "kwam ter sprake"  # of a theme without subcodes there is no more to tell
 MOST_VOICES = 4
 VOICE_WORDS = (5, 45)  # shorter says little by itself, longer fills the sheet
 
@@ -110,7 +111,9 @@ def case_block(theme: str, coded: pd.DataFrame, codebook: Codebook) -> FindingBl
     for valence in JUDGED_VALENCES:
         codes = set(judged.loc[judged["valence"] == valence, "code"])
         labels = [code.label for code in codebook.subcodes(theme) if code.id in codes]
-        if theme in codes and not labels:
+        if theme in codes and not codebook.subcodes(theme):
+            labels = [RAISED]
+        elif theme in codes and not labels:
             labels = [f"{codebook.label(theme)}, in het algemeen"]
         rows[valence] = begin(enumerate_words([within(label) for label in labels]))
     helped, stalled, needed = (rows[valence] for valence in JUDGED_VALENCES)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pipeline.domain.tables import DialogueTables, check
 from pipeline.domain.wording import CONCEPT, JUDGED_VALENCES, of_sessions
+from pipeline.release.figures.table_names import natural
 from pipeline.release.page_frame import house_css, policy_of
 from pipeline.release.report import pages
 from pipeline.release.report.content import ReportContent, TeamContent
@@ -46,11 +49,20 @@ def render_report(content: ReportContent, *, private: bool) -> str:
     css = f"{house_css(content.style)}\n{(HERE / 'report.css').read_text('utf-8')}"
     script = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
     script = _script_of_sessions(script) if content.of_sessions else script
-    team = content.team if private else None
+    team = _in_counting_order(content.team) if private and content.team else None
     fields = _fields(content, team)
     return jinja.get_template("page.html").render(
         css=css, script=script, policy=policy_of(css, script), **fields
     )
+
+
+def _in_counting_order(team: TeamContent) -> TeamContent:
+    """Return the team's part with its tables as people count: "Tafel 2" before "Tafel 10"."""
+    tables = team.dialogue_tables
+    ordered = tables.iloc[
+        sorted(range(len(tables)), key=lambda row: natural(tables["table_id"].iloc[row]))
+    ]
+    return replace(team, dialogue_tables=check(ordered.reset_index(drop=True), DialogueTables))
 
 
 def _template(name: str, *, sessions: bool) -> str:

@@ -41,6 +41,14 @@ def recurrence(*studies, code="regie", valence="knelpunt"):
     return rows[(rows["code"] == code) & (rows["valence"] == valence)].iloc[0]
 
 
+def test_a_count_of_no_tables_says_nothing():
+    cells = cells_of(study("Noord", {KNELT: 0}, of=0), study("Oost", {KNELT: 12}))
+    assert cell(cells, "Noord")["state"] == "niet vrijgegeven"
+    found = find_recurrences(cells)
+    assert not found["strong"].map(lambda names: "Noord" in names).any()
+    assert what_could_travel(cells) == {}
+
+
 def test_every_cell_says_how_it_is_known():
     cells = cells_of(
         study("Noord", {KNELT: 12, ("netwerk", "knelpunt"): 0}),

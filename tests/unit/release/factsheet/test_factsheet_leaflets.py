@@ -130,11 +130,16 @@ CODED = [
 ]
 
 
+def test_a_theme_beside_its_subcodes_is_told_in_general():
+    sheet = profile(coded=[*CODED, (1, "regie", True, "verbeterpunt")])
+    assert sheet.findings[0].needed == "Eigen regie, in het algemeen"
+
+
 def test_a_case_profile_says_what_helped_stalled_and_was_agreed():
     sheet = profile(coded=CODED)
     assert [block.statement for block in sheet.findings] == ["Eigen regie", "Wachten"]
     assert sheet.findings[0].helped == "Eigen kracht"
-    assert sheet.findings[1].stalled == "Wachten, in het algemeen"
+    assert sheet.findings[1].stalled == "Kwam ter sprake"  # a theme without subcodes says no more
     assert sheet.actions == ("De mentor belt voor 1 mei.",)
     assert sheet.tables_line == "Aan tafel: jeugdige, moeder en mentor."
     assert "2019-03-22" not in repr(sheet)  # the month is enough

@@ -150,6 +150,27 @@ def test_a_table_that_is_named_tafel_is_not_called_so_twice(content):
     assert ">Tafel DT-02</h1>" in page
 
 
+def test_tables_stand_in_counting_order(content):
+    team = content.team
+    names = {"DT-01": "T10", "DT-02": "T2", "DT-03": "T1"}
+    tables = team.dialogue_tables.replace({"table_id": names}).head(3)
+    page = render_report(replace(content, team=replace(team, dialogue_tables=tables)), private=True)
+    assert re.findall(r'data-tafel="([^"]*)"', page) == ["T1", "T2", "T10"]
+    stored = re.search(r'id="gegevens">(.*?)</script>', page, re.DOTALL)[1]
+    assert json.loads(stored)["tafels"] == ["T1", "T2", "T10"]
+
+
+def test_a_theme_without_boundaries_offers_none(content):
+    bare = replace(
+        content.codebook,
+        codes=tuple(
+            replace(one, include=(), exclude=(), pitfall="") for one in content.codebook.codes
+        ),
+    )
+    page = render_report(replace(content, codebook=bare), private=False)
+    assert "Wat er wel en niet onder valt" not in page
+
+
 def test_a_blanked_count_is_shown_as_blank_and_read_aloud(release_page):
     assert "&lt;3" in release_page
     assert "minder dan 3 tafels, daarom niet getoond" in release_page
