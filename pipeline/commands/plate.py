@@ -37,6 +37,8 @@ def praatplaat(studie: Study, uit: Output = None, *, stil: Quiet = False) -> Non
             f"{plural(counts['shown'], 'uitspraak', 'uitspraken')} van {counts['statements']} op de plaat, bij "
             f"{plural(counts['voices'], 'groep', 'groepen')}."
         )
+        if counts.get("plates"):
+            print(f"Ook een plaat per sessie: {counts['plates']}, in dezelfde map.")
     for line in _notes(counts):
         print(f"Let op: {line}")
     print("" if made.changed else "\nEr is niets veranderd.")

@@ -13,6 +13,7 @@ from pipeline.exchange.decision_sheets import DecisionBook, typed_rows
 FILE = "praatplaat.xlsx"
 SHEET, PLATE_SHEET, GONE_SHEET = "uitspraken", "plaat", "vervallen"
 KEY = "kenmerk"
+APART = "op de plaat van de sessie"
 TEXT, QUESTION, ICON, SHOW, PLACE = FIELDS = (
     "korte tekst",
     "vraag om over te praten",
@@ -23,12 +24,12 @@ TEXT, QUESTION, ICON, SHOW, PLACE = FIELDS = (
 YES, NO, MIDDLE = "ja", "nee", "midden"
 PART, PROPOSED, OWN = PLATE_COLUMNS = ("onderdeel", "voorstel", "eigen tekst")
 COLUMNS = (
-    "tafel", "nummer", "kop", "uitspraak", "op de plaat", "voorstel korte tekst", TEXT, QUESTION,
+    "tafel", "nummer", "kop", "uitspraak", "op de plaat", APART, "voorstel korte tekst", TEXT, QUESTION,
     "voorstel icoon", ICON, SHOW, PLACE, "let op", KEY,
 )  # fmt: skip
 _WIDTHS = {
-    "tafel": 9, "nummer": 11, "kop": 17, "uitspraak": 60, "op de plaat": 22, "voorstel korte tekst": 44, TEXT: 44,
-    QUESTION: 40, "voorstel icoon": 14, ICON: 14, SHOW: 8, PLACE: 26, "let op": 44, KEY: 14,
+    "tafel": 9, "nummer": 11, "kop": 17, "uitspraak": 60, "op de plaat": 22, APART: 22, "voorstel korte tekst": 44,
+    TEXT: 44, QUESTION: 40, "voorstel icoon": 14, ICON: 14, SHOW: 8, PLACE: 26, "let op": 44, KEY: 14,
 }  # fmt: skip
 _HELP = (
     "Op een praatplaat staan weinig woorden. Kort een uitspraak hier zelf in, bij 'korte tekst'; leeg is het voorstel.",
@@ -37,6 +38,7 @@ _HELP = (
     "Bij 'icoon' kies je een ander plaatje; alle namen staan op het blad 'iconen'.",
     "Bij 'tonen': ja of nee; leeg kiest het programma wat elke groep het meest steunt.",
     "Bij 'bij welke groep': de groep bij wie de uitspraak staat, of 'midden'. Alleen een groep die haar steunt.",
+    "Heeft een studie meer sessies, dan is er ook een plaat per sessie. Wat je hier kiest, geldt voor beide.",
     "Op het blad 'plaat' staan de titel, de vraag in het midden en de vraag van elke groep; eigen tekst gaat voor.",
     "Wat je typt blijft staan. Verandert een uitspraak zelf, dan staat zij hier opnieuw, en jouw tekst op 'vervallen'.",
 )
@@ -55,6 +57,7 @@ class PlateRow:
     short: str
     icon: str
     note: str
+    placed_apart: str = ""  # on the plate of its own session, where a study has several
 
 
 def typed_on_statements(former: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, str]]:
@@ -128,10 +131,13 @@ def plate_book(
     `parts` holds what the program proposes by part of the plate.
     """
     typed, own = typed_on_statements(former), typed_on_plate(former)
+    statements = pd.DataFrame(
+        [_row(one, typed.get(one.key, {})) for one in rows], columns=list(COLUMNS)
+    )
+    if not any(one.placed_apart for one in rows):
+        statements = statements.drop(columns=APART)
     sheets = {
-        SHEET: pd.DataFrame(
-            [_row(one, typed.get(one.key, {})) for one in rows], columns=list(COLUMNS)
-        ),
+        SHEET: statements,
         PLATE_SHEET: pd.DataFrame(
             [
                 (part, text, own.get(part.casefold(), ""))
@@ -160,7 +166,8 @@ def plate_book(
 def _row(one: PlateRow, typed: Mapping[str, str]) -> tuple[str, ...]:
     own = {field: typed.get(field, "") for field in FIELDS}
     return (
-        one.table_id, one.statement_id, one.heading, one.text, one.placed, one.short, own[TEXT],
+        one.table_id, one.statement_id, one.heading, one.text, one.placed, one.placed_apart, one.short,
+        own[TEXT],
         own[QUESTION], one.icon, own[ICON], own[SHOW], own[PLACE], one.note, one.key,
     )  # fmt: skip
 

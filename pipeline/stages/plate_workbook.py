@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -18,7 +19,9 @@ from pipeline.stages.praatplaat import (
     TITLE,
     VOICE_QUESTION,
     PlateWork,
+    part_of,
     plate_of,
+    sessions_of,
     statement_key,
 )
 from pipeline.stages.run import Run
@@ -39,17 +42,20 @@ def update_plate(run: Run) -> Updated | None:
         return None
     path = decisions_folder(run.settings) / sheet.FILE
     former, work = read_book(path), plate_of(run)
+    apart = [own for one in sessions_of(run) if (own := plate_of(run, one)) is not None]
     names = {bloc: voice_name(bloc, work.texts.voice_names) for bloc in work.blocs} if work else {}
     typed = {key: own[sheet.TEXT] for key, own in sheet.typed_on_statements(former).items()}
     rows = _sheet_rows(run.table(Statements), work, names, typed)
+    rows = _with_sessions(rows, apart)
     book = sheet.plate_book(
-        rows, _parts(work), icons=icon_names(), groups=list(names.values()), former=former
+        rows, _parts(work, apart), icons=icon_names(), groups=list(names.values()), former=former
     )
     known = {one.key for one in rows}
     counts = {
         "statements": len(rows),
         "shown": len(work.board.statements) if work else 0,
         "voices": len(work.board.voices) if work else 0,
+        "plates": len(apart),
         "long": sum(one.note.startswith(_TOO_LONG) for one in rows if one.placed != sheet.NO),
         "refused": len(work.choice.refused) if work else 0,
         "left_out": len(work.left_out) if work else 0,
@@ -90,6 +96,19 @@ def _sheet_rows(
     return sorted(rows, key=lambda one: one.placed == sheet.NO)
 
 
+def _with_sessions(
+    rows: Sequence[sheet.PlateRow], plates: Sequence[PlateWork]
+) -> list[sheet.PlateRow]:
+    """Return the rows with where each statement lies on the plate of its own session."""
+    placed: dict[str, str] = {}
+    for work in plates:
+        placed |= dict.fromkeys(map(str, work.shown["statement_id"]), sheet.NO)
+        for voice in work.board.voices:
+            placed |= {one.statement_id: f"bij {voice.name}" for one in voice.statements}
+        placed |= {one.statement_id: sheet.MIDDLE for one in work.board.shared}
+    return [replace(row, placed_apart=placed.get(row.statement_id, "")) for row in rows]
+
+
 def _length_note(proposal: Proposal, own: str) -> str:
     """Return what a person should look at: her own words where she typed any, else the proposal."""
     if own:
@@ -97,8 +116,8 @@ def _length_note(proposal: Proposal, own: str) -> str:
     return {"te lang": _TOO_LONG, "heel": ""}.get(proposal.how, _SHORTENED)
 
 
-def _parts(work: PlateWork | None) -> dict[str, str]:
-    """Return what the program proposes for the plate itself, by part."""
+def _parts(work: PlateWork | None, apart: Sequence[PlateWork]) -> dict[str, str]:
+    """Return what the program proposes for the plates themselves, by part."""
     if work is None:
         return {}
     own = work.texts.voice_questions
@@ -106,4 +125,8 @@ def _parts(work: PlateWork | None) -> dict[str, str]:
         VOICE_QUESTION.format(voice.name): "" if own.get(voice.key) else voice.question
         for voice in work.board.voices
     }
-    return {TITLE: work.texts.title, MIDDLE_QUESTION: work.texts.question, **asked}
+    parts = {TITLE: work.texts.title, MIDDLE_QUESTION: work.texts.question, **asked}
+    for one in apart:
+        parts[part_of(TITLE, one.session)] = one.texts.title
+        parts[part_of(MIDDLE_QUESTION, one.session)] = one.texts.question
+    return parts

@@ -1,8 +1,10 @@
 """Stage that draws the praatplaat, and the workbook in which people choose what it says.
 
-For `geef-vrij`: `plate_of(run)` gives the plate (None where there is nothing to show), its `sentences`
-are what a person has to release one by one, and `plate_files(run, plate, released)` gives the files with
-only the sentences in `released`, under paths below the folder that they go to.
+A study of several sessions has a plate of all of them and one of each.
+
+For `geef-vrij`: `plates_of(run)` gives every plate by its name, its `sentences` are what a person has to
+release one by one, and `plate_files(run, plate, released)` gives the files with only the sentences in
+`released`, under paths below the folder that they go to.
 """
 
 from __future__ import annotations
@@ -59,9 +61,10 @@ from pipeline.release.texts import Texts
 from pipeline.stages import session_shield
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
+from pipeline.stages.session_products import safe_name
 
 NAME = "praatplaat"
-ORIGIN = "praatplaat-herkomst.csv"
+ORIGIN = "herkomst"
 ICONS_FILE = "praatplaat.yaml"
 TITLE, MIDDLE_QUESTION, VOICE_QUESTION = "titel", "vraag in het midden", "vraag bij {}"
 
@@ -77,11 +80,17 @@ class PlateWork:
     blocs: tuple[str, ...]
     texts: PlateTexts
     left_out: tuple[str, ...]  # statements for which there was no room on the page
+    session: str = ""  # the one session that it is of; "" for all of the study
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Return every sentence on it that comes from a statement."""
         return sentences_on(self.board)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the product and of its files."""
+        return f"{NAME}-{safe_name(self.session)}" if self.session else NAME
 
 
 def read_sessions(run: Run) -> None:
@@ -91,15 +100,36 @@ def read_sessions(run: Run) -> None:
 
 
 def draw(run: Run) -> None:
-    """Prioritised statements to the praatplaat; a study without them has none."""
-    work = plate_of(run)
-    if work is not None:
+    """Prioritised statements to the praatplaat, of all sessions and of each; a study without has none."""
+    plates = plates_of(run)
+    for done, work in enumerate(plates, start=1):
         files = plate_files(run, work)
         run.files.update({f"{run.place}/{name}": content for name, content in files.items()})
+        run.progress("Praatplaten tekenen", done, len(plates))
 
 
-def plate_of(run: Run) -> PlateWork | None:
-    """Return the plate of a study; None where no group supports any statement that may be shown.
+def plates_of(run: Run) -> list[PlateWork]:
+    """Return the plate of a study, then that of each session where there are several.
+
+    Raises:
+        InputError: when something in the workbook cannot be followed.
+    """
+    found = [plate_of(run), *(plate_of(run, session) for session in sessions_of(run))]
+    return [work for work in found if work is not None]
+
+
+def sessions_of(run: Run) -> list[str]:
+    """Return the sessions with points, in their order; none where there is only one."""
+    if "Priorities" not in run.tables:
+        return []
+    named = [str(one) for one in dict.fromkeys(run.table(Priorities)["table_id"])]
+    return named if len(named) > 1 else []
+
+
+def plate_of(run: Run, session: str = "") -> PlateWork | None:
+    """Return the plate of a study or of one session.
+
+    None where no group supports any statement that may be shown.
 
     Raises:
         InputError: when something in its workbook cannot be followed.
@@ -107,16 +137,16 @@ def plate_of(run: Run) -> PlateWork | None:
     if "Priorities" not in run.tables or not len(run.table(Priorities)):
         return None
     former = read_book(decisions_folder(run.settings) / sheet.FILE)
-    shown, support = _shown(run)
-    groups = _groups_of_blocs(run)
-    statements = run.table(Statements)
-    texts = _plate_texts(run, groups, sheet.typed_on_plate(former))
+    shown, support = (_own(table, session) for table in _shown(run))
+    groups = _groups_of_blocs(run, session)
+    statements = _own(run.table(Statements), session)
+    texts = _plate_texts(run, groups, sheet.typed_on_plate(former), session)
+    everywhere = [voice_name(bloc, texts.voice_names) for bloc in _groups_of_blocs(run)]
+    sheet.check_typed(former, icons=icon_names(), groups=everywhere)
     names = {bloc: voice_name(bloc, texts.voice_names) for bloc in groups}
-    sheet.check_typed(former, icons=icon_names(), groups=list(names.values()))
     decisions = _decisions(statements, former, names)
-    choice = choose_statements(
-        support, run.table(Priorities), decisions, order=_order(run, list(groups))
-    )
+    ranked = _own(run.table(Priorities), session)
+    choice = choose_statements(support, ranked, decisions, order=_order(run, list(groups)))
     if not choice.voices and not choice.shared:
         return None
     proposals = _proposals(run, statements, choice)
@@ -131,7 +161,7 @@ def plate_of(run: Run) -> PlateWork | None:
     )
     fitted = lay_out(board, read_style(run.settings.house_style))
     left = tuple(one.statement_id for one in fitted.left_out)
-    return PlateWork(fitted.board, shown, choice, proposals, tuple(groups), texts, left)
+    return PlateWork(fitted.board, shown, choice, proposals, tuple(groups), texts, left, session)
 
 
 def plate_files(
@@ -148,7 +178,7 @@ def plate_files(
 
     def make() -> dict[str, bytes]:
         plate = lay_out(board, style).plate
-        return {f"{NAME}.svg": render_svg(plate, style), f"{NAME}.pdf": render_pdf(plate, style)}
+        return {".svg": render_svg(plate, style), ".pdf": render_pdf(plate, style)}
 
     parts = [
         code_digest(),
@@ -156,7 +186,8 @@ def plate_files(
         digest_of({"board": repr(board)}),
     ]
     drawn = run.store.remember_files(NAME, parts, make)
-    return {**drawn, ORIGIN: csv_bytes(origin_rows(board, work.shown))}
+    files = {f"{work.name}{ending}": content for ending, content in drawn.items()}
+    return {**files, f"{work.name}-{ORIGIN}.csv": csv_bytes(origin_rows(board, work.shown))}
 
 
 def statement_key(row: Mapping[Any, Any]) -> str:
@@ -196,9 +227,16 @@ def _shown(run: Run) -> tuple[pd.DataFrame, Any]:
     return run.table(ShownStatements), run.table(ShownSupport)
 
 
-def _groups_of_blocs(run: Run) -> dict[str, str]:
+def _own(table: Any, session: str) -> Any:
+    """Return the rows of one session, or the whole table where it is of all."""
+    if not session:
+        return table
+    return table[(table["table_id"] == session).to_numpy(dtype=bool)].reset_index(drop=True)
+
+
+def _groups_of_blocs(run: Run, session: str = "") -> dict[str, str]:
     """Return, per bloc, the group of most of its people, for its colour."""
-    voters = run.table(Voters)
+    voters = _own(run.table(Voters), session)
     return {
         str(bloc): sorted(Counter(own).items(), key=lambda one: (-one[1], one[0]))[0][0]
         for bloc, own in voters.groupby("bloc", sort=True)["group"]
@@ -243,8 +281,18 @@ def _proposals(run: Run, statements: Any, choice: Choice) -> dict[str, Proposal]
     )
 
 
-def _plate_texts(run: Run, groups: Mapping[str, str], own: Mapping[str, str]) -> PlateTexts:
-    """Return what the plate says of itself; a person's own text goes first."""
+def part_of(name: str, session: str) -> str:
+    """Return how the workbook calls a part of the plate: that of one session has its name."""
+    return f"{name} van {session}" if session else name
+
+
+def _plate_texts(
+    run: Run, groups: Mapping[str, str], own: Mapping[str, str], session: str
+) -> PlateTexts:
+    """Return what the plate says of itself; a person's own text goes first.
+
+    A question for a group, or in the middle, is asked on the plate of each session too.
+    """
     texts: Texts = run.records["texts"]
     names = dict(texts.part("praatplaat_groepen"))
     asked = {
@@ -256,9 +304,11 @@ def _plate_texts(run: Run, groups: Mapping[str, str], own: Mapping[str, str]) ->
         return texts.fill("praatplaat", name, **fields)
 
     return PlateTexts(
-        title=own.get(TITLE) or say("titel", titel=run.settings.title),
-        question=own.get(MIDDLE_QUESTION) or say("vraag"),
-        source=say("bron", **_source_fields(run)),
+        title=own.get(part_of(TITLE, session).casefold()) or _title(run, session),
+        question=own.get(part_of(MIDDLE_QUESTION, session).casefold())
+        or own.get(MIDDLE_QUESTION)
+        or say("vraag"),
+        source=say("bron", **_source_fields(run, session)),
         guide=say("uitleg"),
         guide_loose=say("uitleg_los"),
         shared_lead=say("eens"),
@@ -271,10 +321,18 @@ def _plate_texts(run: Run, groups: Mapping[str, str], own: Mapping[str, str]) ->
     )
 
 
-def _source_fields(run: Run) -> dict[str, str]:
+def _title(run: Run, session: str) -> str:
+    texts: Texts = run.records["texts"]
+    if not session:
+        return texts.fill("praatplaat", "titel", titel=run.settings.title)
+    return texts.fill("praatplaat", "titel_sessie", titel=run.settings.title, sessie=session)
+
+
+def _source_fields(run: Run, session: str) -> dict[str, str]:
     """Return which sessions, where and when; no closer than their year."""
     tables = run.table(DialogueTables)
-    held = tables[tables["table_id"].isin(list(run.table(Statements)["table_id"]))]
+    named = [session] if session else list(run.table(Statements)["table_id"])
+    held = tables[tables["table_id"].isin(named)]
     regions = sorted({one for one in held["region"] if one}) or [f"regio {NOT_RECORDED}"]
     years = sorted({coarse_date(date, step="jaar") for date in held["date"] if date})
     span = (

@@ -80,9 +80,8 @@ def offers_of(run: Run) -> dict[str, Offer]:
         offers[f"figuur-{THEMES}"] = Offer((), _figure_files(run, THEMES))
     for name in made.tables_of(views):
         offers[f"tabel-{name}"] = Offer(ordered, _table_files(run, name))
-    plate = praatplaat.plate_of(run)
-    if plate is not None:
-        offers[PLATE] = Offer(plate.sentences, _plate_files(run, plate))
+    for plate in praatplaat.plates_of(run):
+        offers[plate.name] = Offer(plate.sentences, _plate_files(run, plate))
     return offers
 
 

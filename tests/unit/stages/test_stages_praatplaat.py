@@ -1,5 +1,6 @@
 """A session's tables become a plate, a workbook, and files with only what was released."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
@@ -51,6 +52,7 @@ class Asked:
     files: dict = field(default_factory=dict)
     records: dict = field(default_factory=dict)
     concept: bool = True
+    progress: Callable = lambda *_: None
     perspectives: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(
             groups=read_codebook(configs_folder() / "codeboek.yaml").groups
@@ -232,3 +234,69 @@ def test_the_same_run_gives_the_same_files(run):
     other = replace(run, store=Store(run.store.folder.parent / "elders"))
     other.store.open()
     assert praatplaat.plate_files(other, praatplaat.plate_of(other)) == first
+
+
+@pytest.fixture
+def two(run):
+    """The run with a second session, in which nobody of the young people sat."""
+    world = drawn(
+        {"ouders": 4, "professionals": 4},
+        {"X": [2, 2, 2, 2, 0, 0, 0, 0], "Y": [0, 0, 0, 0, 3, 3, 3, 3]},
+        table_id="ST 2",
+    )
+    for schema in (Statements, Voters, Votes):
+        more = {Statements: world.statements, Voters: world.voters, Votes: world.votes}[
+            schema
+        ].copy()
+        if schema is Voters:
+            more["group"] = ["gezin"] * 4 + ["professionals"] * 4
+        run.put(pd.concat([run.table(schema), more], ignore_index=True), schema)
+    ranked = rank_statements(
+        run.table(Statements), run.table(Voters), run.table(Votes), BlocMap(("gezin",), {}, {}), draws=200, seed=1
+    )  # fmt: skip
+    run.put(ranked, Priorities)
+    tables = run.table(DialogueTables)
+    later = tables.assign(table_id="ST 2", date="2026-01-05", region="Groningen")
+    run.put(pd.concat([tables, later], ignore_index=True), DialogueTables)
+    return run
+
+
+def test_a_study_of_several_sessions_has_a_plate_of_each_beside_that_of_all(two):
+    praatplaat.draw(two)
+    assert sorted(name for name in two.files if name.endswith(".svg")) == [
+        "concept/praatplaat-SB-1.svg", "concept/praatplaat-ST_2.svg", "concept/praatplaat.svg",
+    ]  # fmt: skip
+    whole, first, second = praatplaat.plates_of(two)
+    assert set(shown(second)) == {"ST 2-X", "ST 2-Y"}
+    assert not set(shown(first)) & set(shown(second))
+    assert set(shown(whole)) <= set(shown(first)) | set(shown(second))
+    assert {voice.name for voice in second.board.voices} == {"ouders", "professionals"}
+    assert second.board.title == "Samen bouwen (ST 2)"
+    assert "één dialoogsessie, Groningen, 2026" in second.board.source
+    origin = two.files["concept/praatplaat-ST_2-herkomst.csv"].decode("utf-8-sig")
+    assert set(shown(second)) == {line.split(";")[1] for line in origin.split("\r\n")[1:-1]}
+
+
+def test_what_people_choose_holds_on_the_plate_of_the_session_too(two):
+    made = update_plate(two)
+    assert made.counts["plates"] == 2
+    sheets = read_book(made.path)
+    at = sheets["uitspraken"].index[sheets["uitspraken"]["nummer"] == "ST 2-X"][0]
+    assert sheets["uitspraken"].loc[at, "op de plaat van de sessie"] == "bij ouders"
+    sheets["uitspraken"].loc[at, "korte tekst"] = "Kort."
+    own = {"titel van ST 2": "Onze avond", "vraag in het midden": "En nu?"}
+    sheets["plaat"]["eigen tekst"] = sheets["plaat"]["onderdeel"].map(own).fillna("")
+    write_workbook(made.path, sheets)
+    whole, first, second = praatplaat.plates_of(two)
+    assert shown(second)["ST 2-X"].text == shown(whole)["ST 2-X"].text == "Kort."
+    assert [one.board.title for one in (whole, first, second)] == [
+        "Samen bouwen", "Samen bouwen (SB-1)", "Onze avond",
+    ]  # fmt: skip
+    assert {one.board.question for one in (whole, first, second)} == {"En nu?"}
+    assert update_plate(two).counts["lapsed"] == 0
+
+
+def test_a_study_of_one_session_has_one_plate_and_no_column_about_sessions(run):
+    assert [work.name for work in praatplaat.plates_of(run)] == ["praatplaat"]
+    book = read_book(update_plate(run).path)
+    assert "op de plaat van de sessie" not in book["uitspraken"]
