@@ -44,6 +44,8 @@ def make_mirror(
     name = " ".join(municipality.split())
     if len(name) > LONGEST_NAME:
         raise InputError(f"De naam van de gemeente is langer dan {LONGEST_NAME} tekens.")
+    if name and product_of(name) == NAME:
+        raise InputError("In de naam van de gemeente staat geen letter of cijfer. Kijk haar na.")
     place = analyse(study, folder, progress).folder
     run = open_release(study, place, progress)
     run.concept = True
@@ -146,8 +148,8 @@ def _regional(run: Run) -> tuple[Factsheet, list[KeyFinding]]:
 
 def _without_numbers(sheet: Factsheet, run: Run) -> Factsheet:
     """Return the sheet without how many tables there were: of one gemeente that is a local count too."""
-    counted = plural(len(run.table(DialogueTables)), "dialoogtafel", "dialoogtafels")
-    line = sheet.tables_line.replace(counted, "dialoogtafels")
+    one, many = sheets.units_of(run.records["texts"])
+    line = sheet.tables_line.replace(plural(len(run.table(DialogueTables)), one, many), many)
     return replace(
         sheet,
         tables_line=line[:1].upper() + line[1:],

@@ -93,7 +93,7 @@ def _left_out(run: Run, texts: Texts) -> list[str]:
     if out.empty:
         return []
     documents = plural(len(out), "document", "documenten")
-    tables = plural(out["table_id"].nunique(), *_units(texts)).replace("dialoog", "")
+    tables = plural(out["table_id"].nunique(), *units_of(texts)).replace("dialoog", "")
     return [texts.fill("niet_weten", "ontbreekt", documenten=documents, tafels=tables)]
 
 
@@ -252,7 +252,7 @@ def _lead(run: Run) -> str:
     return texts.fill("factsheet", "in_woorden") if run.records["words_only"] else ""
 
 
-def _units(texts: Texts) -> tuple[str, str]:
+def units_of(texts: Texts) -> tuple[str, str]:
     """Return what is counted, one and many."""
     return (
         ("dialoogsessie", "dialoogsessies") if texts.sessions else ("dialoogtafel", "dialoogtafels")
@@ -262,7 +262,7 @@ def _units(texts: Texts) -> tuple[str, str]:
 def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
     """Return what a factsheet always says, filled in for this study."""
     tables = run.table(DialogueTables)
-    n_tables = plural(len(tables), *_units(texts))
+    n_tables = plural(len(tables), *units_of(texts))
     colofon = texts.fill("factsheet", "colofon", min_tafels=run.settings.min_tables)
     concept = texts.fill("factsheet", "concept") if run.concept else ""
     regions = sorted({region for region in tables["region"] if region}) or [f"regio {NOT_RECORDED}"]

@@ -159,10 +159,10 @@ def coding_facts(
 
 
 def saturation_facts(new_subcodes: DataFrame[NewSubcodes], codebook: Codebook) -> dict[str, str]:
-    """Return how much the last tables still added, "" where too few were coded to look back."""
-    if len(new_subcodes) <= LAST:
-        return {"verzadiging": ""}
+    """Return how much the last tables still added, "" where too few were coded or there are no subcodes."""
     n_all = sum(not code.is_theme for code in codebook.codes)
+    if len(new_subcodes) <= LAST or not n_all:
+        return {"verzadiging": ""}
     heard = int(new_subcodes["n_seen"].iloc[-1])
     late = int(new_subcodes["n_new"].tail(LAST).sum())
     added = number_word(late) if late else "geen enkele"
@@ -297,6 +297,8 @@ def _span(dates: Sequence[str], *, min_tables: int) -> str:
 
 def _of_tables(n: int, total: int, *, least: int = 0) -> str:
     """Return at how many tables, in words where it is all, none, or fewer than `least`."""
+    if total == 1:
+        return "de enige tafel" if n else "geen tafel"
     if n in (0, total):
         return f"{'alle' if n else 'geen van de'} {plural(total, 'tafel', 'tafels')}"
     told = f"minder dan {least}" if n < least else str(n)
@@ -343,7 +345,7 @@ def _answers(rows: pd.DataFrame) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     """Return product names, those of one family as one: "factsheet, 9 figuren en rapport"."""
-    kinds = {"figuur": "figuren", "tabel": "tabellen"}
+    kinds = {"figuur": "figuren", "tabel": "tabellen", "spiegelbijeenkomst": "spiegelbijeenkomsten"}
     counts: dict[str, int] = {}
     for name in names:
         counts[name.split("-")[0]] = counts.get(name.split("-")[0], 0) + 1

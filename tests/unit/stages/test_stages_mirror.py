@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.domain.errors import InputError
 from pipeline.domain.tables import DialogueTables, Findings, Released, check, empty
 from pipeline.stages import mirror
+from pipeline.stages.progress import silent
 from tests.unit.stages.test_stages_leaflets import make_run
 
 
@@ -36,6 +38,18 @@ def test_of_tables_of_one_gemeente_no_number_is_left(tmp_path):
     assert sheet.tables_line.startswith("Dialoogtafels in Fryslân")
     assert sheet.unknowns == ("Niet willekeurig gekozen.",)
     assert sheet.made == ()
+
+
+def test_of_sessions_in_one_gemeente_no_number_is_left(tmp_path):
+    run = a_run(tmp_path, "Ameland", "Ameland", "Ameland", "Ameland")
+    run.records["texts"] = run.records["texts"].of_sessions()
+    sheet = mirror.mirror_sheets(run)["spiegelbijeenkomst"]
+    assert sheet.tables_line.startswith("Dialoogsessies in Fryslân")
+
+
+def test_a_name_without_a_letter_is_no_name(tmp_path):
+    with pytest.raises(InputError, match="geen letter of cijfer"):
+        mirror.make_mirror(tmp_path / "studie.yaml", None, silent, "??")
 
 
 def test_of_few_tables_findings_stand_in_words(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from pipeline.domain.tables import Documents, NewSubcodes, Participants, Segments, check, empty
 from pipeline.domain.tables.accounting import ConsentCounts
 from pipeline.domain.tables.study import DialogueTables
+from pipeline.release.accountability import facts
 from pipeline.release.accountability.facts import (
     Decided,
     Reported,
@@ -108,6 +109,22 @@ def test_saturation_looks_back_over_five_tables_and_not_over_fewer():
         "eerst."
     )
     assert saturation_facts(table.head(5), book)["verzadiging"] == ""
+    themes_only = SimpleNamespace(codes=[SimpleNamespace(is_theme=True)])
+    assert saturation_facts(table.assign(n_seen=0), themes_only)["verzadiging"] == ""
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "said"),
+    [(0, 1, "geen tafel"), (1, 1, "de enige tafel"), (0, 3, "geen van de 3 tafels"), (3, 3, "alle 3 tafels"),
+     (1, 3, "1 van de 3 tafels")],
+)  # fmt: skip
+def test_at_how_many_tables_reads_as_dutch(n, total, said):
+    assert facts._of_tables(n, total) == said
+
+
+def test_products_of_one_family_are_told_as_one():
+    names = ["factsheet", "figuur-a", "figuur-b", "spiegelbijeenkomst-x", "spiegelbijeenkomst-y"]
+    assert facts._listed(names) == "factsheet, 2 figuren en 2 spiegelbijeenkomsten"
 
 
 def test_consent_that_nobody_recorded_is_told_as_such():
