@@ -41,15 +41,16 @@ def choose_segments(
     that could be drawn; it is empty for the other parts, on which no estimate may rest. `on_purpose`
     are segments judged because an earlier round chose them: they can still be drawn, and need not
     be coded again, so that the chance over rounds is exactly one less the product of each round's
-    misses. Without `predictions` there is no telling what is unsure, and those places go to
-    diversity.
+    misses. Where all that is left is chosen, every chance is 1. Without `predictions` there is no
+    telling what is unsure, and those places go to diversity.
     """
     open_ones = segments["countable"] & ~segments["segment_id"].isin(sorted(judged))
     candidates = np.flatnonzero(open_ones.to_numpy())
     n = min(n, len(candidates))
-    n_random = int(np.ceil(RANDOM_SHARE * n))
     again = segments["countable"] & segments["segment_id"].isin(sorted(judged & on_purpose))
     pool = np.sort(np.concatenate([candidates, np.flatnonzero(again.to_numpy())]))
+    everything = 0 < n == len(candidates)
+    n_random = len(pool) if everything else int(np.ceil(RANDOM_SHARE * n))
     drawn = np.random.default_rng(seed).choice(pool, n_random, replace=False)
     parts = dict.fromkeys(drawn.tolist(), RANDOM)
     if predictions is not None:

@@ -41,7 +41,8 @@ def te_coderen(
     print("\nVerder    Vul codes in (meer codes: een spatie ertussen), valentie en twijfel.")
     print("          Geen thema? Laat codes leeg en zet 'ja' bij gezien.")
     print("          Bewaar het blad bij je coderingen, onder dezelfde naam, en noem het onder")
-    print(f"          'coderingen:' in het studiebestand, ná het bestand van reeks {sheet.series}.")
+    after = "" if sheet.first else f", ná het bestand van reeks {sheet.series}"
+    print(f"          'coderingen:' in het studiebestand{after}.")
 
 
 VERBS: dict[str, Callable[..., Any]] = {"te-coderen": te_coderen}

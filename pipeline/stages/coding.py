@@ -106,7 +106,7 @@ def by_model(run: Run) -> None:
     what tables said: a sheet of statements moves no proposal of a verslag.
     """
     said, statements = _parted(run)
-    learn = dict(_other_study(run, path) for path in run.settings.learn_from)
+    learn = other_studies(run)
     parts = [
         digest_of(
             {
@@ -131,6 +131,15 @@ def by_model(run: Run) -> None:
         parts = [*parts, digest_of({"statements": sorted(statements.segments["segment_id"])})]
         coded.append(_proposed(run, "model-uitspraken", parts, statements, {**sets, **own}))
     run.put(stack([run.table(Codings), *coded], Codings), Codings)
+
+
+def other_studies(run: Run) -> dict[str, tuple[str, TrainingSet]]:
+    """Return what the model may also learn from (`leren_van`), by study, each with a digest of it.
+
+    Raises:
+        InputError: when a study shares no theme, or has to be mended first.
+    """
+    return dict(_other_study(run, path) for path in run.settings.learn_from)
 
 
 def _proposed(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from pipeline.coding.training import TrainingSet
+from pipeline.coding.training import TrainingSet, join_training_sets
 from pipeline.domain.codebook import read_codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.settings import perspective_map, read_settings
@@ -21,6 +22,14 @@ _WORDS = (reading.read, screening.screen, reading.parse, coding.people)
 WORDS = (*_WORDS, apart.set_apart)
 VECTORS = (*_WORDS, reading.encode, apart.set_apart)
 WITH_STATEMENTS = (*_WORDS, reading.encode)  # to choose what to code: statements are coded too
+
+
+class Learnt(NamedTuple):
+    """What the model learns from other studies (`leren_van`)."""
+
+    studies: tuple[str, ...]
+    digests: list[str]
+    training: TrainingSet | None
 
 
 def gather(
@@ -66,6 +75,14 @@ def training_set(run: Run) -> TrainingSet:
     return TrainingSet(
         run.table(Segments), run.table(Tokens), run.table(Codings), run.records["vectors"]
     )
+
+
+def learnt_elsewhere(run: Run) -> Learnt:
+    """Return what the model learns from other studies, as it does in `analyse`."""
+    learn = coding.other_studies(run)
+    sets = {study: training for study, (_, training) in learn.items()}
+    keys = [key for key, _ in learn.values()]
+    return Learnt(tuple(sets), keys, join_training_sets(sets) if sets else None)
 
 
 def refuse_uncoded(run: Run) -> None:

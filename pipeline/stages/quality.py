@@ -24,24 +24,23 @@ from pipeline.coding.training import MIN_EXAMPLES, leading_series
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Codings, Segments, check, empty
-from pipeline.domain.wording import NOT_RECORDED
-from pipeline.files.atomic import file_digest, write_bytes
-from pipeline.provenance import versions
-from pipeline.release.figures.style import read_style
-from pipeline.release.model_quality import CardFacts, in_dutch, model_card, quality_page
-from pipeline.release.tabulation import csv_of
+from pipeline.domain.wording import NOT_RECORDED, plural
 from pipeline.stages.analysis import fingerprint
-from pipeline.stages.material import gather, gather_other, refuse_uncoded, training_set
+from pipeline.stages.material import (
+    gather,
+    gather_other,
+    learnt_elsewhere,
+    refuse_uncoded,
+    training_set,
+)
 from pipeline.stages.progress import Progress
-from pipeline.stages.quality_stored import FOLDER, MEASURED_ON
+from pipeline.stages.quality_files import Tables, n_tables, write_quality
+from pipeline.stages.quality_stored import FOLDER
 from pipeline.stages.run import Run
 
 MODEL = "model"
-DIGITS = 6  # of what is stored: who shows two must not round what was rounded
 GROUPS = {"perspective": "perspectief", "kind": "documentsoort", "language": "taal",
           "table_id": "tafel"}  # fmt: skip
-OPTIONAL = ("leercurve.csv", "overdracht-*.csv")  # not measured every time
-Tables = dict[str, pd.DataFrame]
 Agreements = tuple[pd.DataFrame, pd.DataFrame | None]  # of people and model, of two people
 
 
@@ -76,10 +75,10 @@ def measure(
     run = gather(study, folder, progress)
     refuse_uncoded(run)
     floor = run.settings.rules.hand_only_below if floor is None else floor
-    parts = [fingerprint(run.settings), f"{floor}", f"{quick}"]
-    tables = dict(
-        run.store.remember("modelkwaliteit", parts, partial(_measured, run, floor, quick=quick))
-    )
+    learnt = learnt_elsewhere(run)
+    parts = [fingerprint(run.settings), *learnt.digests, f"{floor}", f"{quick}"]
+    make = partial(_measured, run, learnt.training, floor=floor, quick=quick)
+    tables = dict(run.store.remember("modelkwaliteit", parts, make))
     transfers: Tables = {}
     name = ""
     if other is not None:
@@ -92,7 +91,7 @@ def measure(
             run.store.remember("overdracht", parts, partial(_transferred, run, there, floor))
         )
     target = run.store.folder / FOLDER
-    _write(run, target, tables, transfers, other=name, floor=floor)
+    write_quality(run, target, tables, transfers, other=name, floor=floor, learnt=learnt.studies)
     return Measured(target, tables, transfers.get("kerncijfers"), name, floor)
 
 
@@ -140,15 +139,12 @@ def tables_on(
     }
 
 
-def _measured(run: Run, floor: float, *, quick: bool) -> Tables:
+def _measured(run: Run, extra: TrainingSet | None, *, floor: float, quick: bool) -> Tables:
     training, seed = training_set(run), run.settings.seed
     run.progress("Model meten", 0, 2)
-    predictions = predict(*training, run.codebook, seed=seed)
+    predictions = predict(*training, run.codebook, seed=seed, extra=extra)
     if predictions is None:
-        raise InputError(
-            f"{run.settings.path.name}: er zijn te weinig tafels door mensen gecodeerd om het model "
-            f"te meten; nodig zijn er {MIN_TABLES}."
-        )
+        raise _too_few(run)
     tables = tables_on(training, predictions, run.codebook, seed=seed, floor=floor)
     run.progress("Model meten", 1, 2)
     if not quick:
@@ -168,13 +164,21 @@ def _transferred(run: Run, there: Run, floor: float) -> Tables:
         extra=training_set(run),
     )
     if predictions is None:
-        raise InputError(
-            f"{run.settings.path.name}: er zijn te weinig tafels door mensen gecodeerd om er een "
-            f"model van te maken; nodig zijn er {MIN_TABLES}."
-        )
+        raise _too_few(run)
     tables = tables_on(target, predictions, run.codebook, seed=seed, floor=floor)
     run.progress("Overdracht meten", 1, 1)
     return tables
+
+
+def _too_few(run: Run) -> InputError:
+    """Return the error that says how many tables there are, and what to do."""
+    n = n_tables(leading_series(run.table(Codings)))
+    return InputError(
+        f"{run.settings.path.name}: {plural(n, 'tafel is', 'tafels zijn')} door mensen gecodeerd; om een "
+        f"model te maken en te meten zijn er {MIN_TABLES} nodig. Codeer er nog {MIN_TABLES - n} (zie "
+        "'dialoogtafel te-coderen'), of laat het model ook van een andere studie leren met "
+        "'leren_van:' in het studiebestand."
+    )
 
 
 def _agreements(both: DataFrame[Codings], codebook: Codebook, seed: int) -> Agreements:
@@ -268,50 +272,3 @@ def _not_predicted(
         if code.id not in predictions.probabilities
     ]
     return pd.DataFrame(rows, columns=["code", "label", "n_given", "needed"])
-
-
-def _write(
-    run: Run, target: Path, tables: Tables, transfers: Tables, *, other: str, floor: float
-) -> None:
-    """Write every table as CSV, the page and the card; each file takes its place in one move.
-
-    Tables of an earlier state of the study go: beside these they would tell another story.
-    """
-    segments = run.table(Segments)
-    judged = leading_series(run.table(Codings))
-    facts = CardFacts(
-        study=run.settings.title,
-        n_tables=judged["segment_id"].str.rsplit("/", n=2).str[0].nunique(),
-        n_segments=judged["segment_id"].nunique(),
-        n_all=int(segments["countable"].sum()),
-        series=tuple(dict.fromkeys(run.table(Codings)["coder"])),
-        codebook=f"{run.codebook.id} {run.codebook.version}",
-        codebook_digest=file_digest(run.settings.codebook)[:12],
-        language=str(run.records["language"]),
-        encoder=str(run.records["encoder"]["id"]),
-        seed=run.settings.seed,
-        versions=versions(),
-        other=other,
-        floor=floor,
-    )
-    mark = fingerprint(run.settings)
-    _clear_older(target, mark)
-    for name, table in tables.items():
-        write_bytes(target / f"{name}.csv", csv_of(in_dutch(table.round(DIGITS))))
-    for name, table in transfers.items():
-        write_bytes(
-            target / f"overdracht-{facts.other}-{name}.csv", csv_of(in_dutch(table.round(DIGITS)))
-        )
-    page = quality_page(facts, tables, transfers, read_style(run.settings.house_style))
-    write_bytes(target / "modelkwaliteit.html", page.encode())
-    write_bytes(target / MEASURED_ON, mark.encode())
-    write_bytes(target / "modelkaart.md", model_card(facts, tables, transfers).encode())
-
-
-def _clear_older(target: Path, mark: str) -> None:
-    """Remove the tables that were measured on another state of the study."""
-    known = target / MEASURED_ON
-    if known.is_file() and known.read_text(encoding="utf-8").strip() != mark:
-        for name in OPTIONAL:
-            for file in sorted(target.glob(name)):
-                file.unlink()

@@ -18,7 +18,7 @@ from pipeline.exchange.sample_sheet import read_samples
 from pipeline.exchange.sheets import COLUMNS, FOLLOWS, OPTIONAL
 from pipeline.files.spreadsheets import write_workbook
 from pipeline.stages.coding import apart_from_each_other, of_evidence
-from pipeline.stages.material import WITH_STATEMENTS, gather, training_set
+from pipeline.stages.material import WITH_STATEMENTS, gather, learnt_elsewhere, training_set
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
 
@@ -36,6 +36,7 @@ class Sheet:
     file: Path
     chosen: pd.DataFrame  # see `choose_segments`
     series: str
+    first: bool  # nobody coded yet: this sheet begins the series
 
 
 def make_sheet(study: Path, folder: Path | None, progress: Progress, *, n: int) -> Sheet:
@@ -57,7 +58,9 @@ def make_sheet(study: Path, folder: Path | None, progress: Progress, *, n: int) 
     training = training_set(run)._replace(
         segments=apart_from_each_other(segments), codings=of_evidence(codings, segments)
     )
-    predictions = predict(*training, run.codebook, seed=run.settings.seed)
+    predictions = predict(
+        *training, run.codebook, seed=run.settings.seed, extra=learnt_elsewhere(run).training
+    )
     chosen = choose_segments(
         segments, run.records["vectors"], judged, run.codebook, predictions, n=n, seed=seed,
         on_purpose=on_purpose,
@@ -70,7 +73,7 @@ def make_sheet(study: Path, folder: Path | None, progress: Progress, *, n: int) 
     series = codings["coder"].iloc[0] if len(codings) else "A"
     file = _free_name(run, series, first=codings.empty)
     _write(file, run, chosen, judged)
-    return Sheet(file, chosen, series)
+    return Sheet(file, chosen, series, first=codings.empty)
 
 
 def _free_name(run: Run, series: str, *, first: bool) -> Path:

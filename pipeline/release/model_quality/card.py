@@ -31,13 +31,15 @@ class CardFacts:
     versions: Mapping[str, str]
     other: str  # the study to which the model was carried over; "" without one
     floor: float  # alpha of people and model under which a theme is coded by hand only
+    learnt: tuple[str, ...] = ()  # other studies that the model learnt from too
 
     @property
     def basis(self) -> str:
         """Return what the model learnt from, in words."""
         tables = plural(self.n_tables, "tafel", "tafels")
+        others = f" (en van {enumerate_words(self.learnt)})" if self.learnt else ""
         return (
-            f"{self.n_segments} fragmenten van {tables}, gecodeerd door reeks {self.series[0]}; "
+            f"{self.n_segments} fragmenten van {tables}, gecodeerd door reeks {self.series[0]}{others}; "
             f"het codeboek is {self.codebook}"
         )
 
@@ -86,7 +88,7 @@ def model_card(
         f"- Taalmodel: {facts.language}", f"- Zinsmodel: {facts.encoder}",
         f"- Zaad: {facts.seed}", "",
         "## Hoe goed het is", "",
-        "Gemeten op tafels die het model niet zag (kruisvalidatie per tafel, in tien groepen).", "",
+        "Gemeten op tafels die het model niet zag (kruisvalidatie per tafel, in hoogstens tien groepen).", "",
         *_figures(tables["kerncijfers"]),
         f"**{by_hand(tables['per-code'], facts.floor)}** {BY_HAND}", "",
         *_by_theme(tables["per-code"]),

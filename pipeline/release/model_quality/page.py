@@ -136,7 +136,14 @@ def _figures_parts(tables: Mapping[str, pd.DataFrame], floor: float) -> list[Par
         ]
         title = "Wat meer codeerwerk oplevert"
         drawn = line_chart(points, ["rangorde (mAP)", "F1"], title=title)
-        parts.append(_part(title, "Gemiddeld over thema's.", curve, drawn))
+        parts.append(
+            _part(
+                title,
+                "Gemiddeld over thema's; geleerd van zoveel tafels van deze studie.",
+                curve,
+                drawn,
+            )
+        )
     return parts
 
 

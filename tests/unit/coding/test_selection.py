@@ -60,7 +60,10 @@ def test_the_farthest_are_unlike_what_was_seen():
 
 
 def test_more_than_there_is_gives_all_there_is(half, codebook):
-    assert len(choose(half, codebook, n=1000)) == 24
+    chosen = choose(half, codebook, n=1000)
+    assert len(chosen) == 24
+    assert set(chosen["part"]) == {RANDOM}
+    assert set(chosen["chance"]) == {1.0}  # not .3 of it: who codes all has drawn nothing
 
 
 def test_without_a_model_places_go_to_the_draw_and_to_diversity(study, codebook):
@@ -72,8 +75,11 @@ def test_without_a_model_places_go_to_the_draw_and_to_diversity(study, codebook)
 
 def test_all_judged_leaves_nothing(study, codebook):
     judged = frozenset(study.segments["segment_id"])
-    chosen = choose_segments(study.segments, study.vectors, judged, codebook, None, n=5, seed=1)
-    assert chosen.empty
+    for purpose in (frozenset(), judged):
+        chosen = choose_segments(
+            study.segments, study.vectors, judged, codebook, None, n=5, seed=1, on_purpose=purpose
+        )
+        assert chosen.empty
 
 
 def test_over_two_rounds_every_segment_is_drawn_with_the_chance_that_the_sheets_tell(
