@@ -13,6 +13,7 @@ from pipeline.domain.tables import DialogueTables, Participants
 from pipeline.domain.tables.feedback import FeedbackLines
 from pipeline.domain.wording import NOT_RECORDED, enumerate_words, number_word
 from pipeline.files.atomic import write_bytes
+from pipeline.files.names import file_name
 from pipeline.release.coarsening import coarse_date
 from pipeline.release.factsheet.case_profile import ONE_FAMILY
 from pipeline.release.feedback import (
@@ -56,7 +57,7 @@ def make_feedback(back: Feedback, table_id: str, *, anew: bool = False) -> Made:
     lines = back.lines(table_id)
     version = back.version(table_id, lines)
     files, ages = papers_of(back, table_id, lines)
-    folder = back.run.store.folder / PLACE / leaflets.file_name(table_id)
+    folder = back.run.store.folder / PLACE / file_name(table_id)
     record = back.ledger.setdefault(table_id, {"versies": {}, "bestanden": {}})
     written, left = _put(folder, files, record["bestanden"], anew=anew)
     record["versies"][version] = list(lines["element_id"])

@@ -13,11 +13,11 @@ from pipeline.domain.settings import Settings
 from pipeline.exchange import reply_sheet
 from pipeline.exchange.reply_form import read_reply_form
 from pipeline.files.atomic import write_bytes
+from pipeline.files.names import file_name
 from pipeline.files.scrub import empty_rows
 from pipeline.intake.withdrawal import Withdrawal
 from pipeline.stages.feedback import LEDGER, PLACE, TABLES
 from pipeline.stages.feedback_replies import FOLDER, forms_in
-from pipeline.stages.leaflets import file_name
 from pipeline.stages.screening import decisions_folder
 
 OWN = (reply_sheet.TEXT, reply_sheet.WORDS)

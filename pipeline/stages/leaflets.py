@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from pipeline.domain.tables import (
     Segments,
 )
 from pipeline.files.atomic import file_digest
+from pipeline.files.names import file_name
 from pipeline.provenance import code_digest, digest_of
 from pipeline.release.factsheet import (
     Factsheet,
@@ -194,11 +194,6 @@ def _only(run: Run, title: str, table_ids: Collection[str]) -> Run:
     counting.count(own)
     own.records["words_only"] = True
     return own
-
-
-def file_name(key: str) -> str:
-    """Return an id as every system takes it for the name of a file."""
-    return re.sub(r"[^\w.-]", "_", key)
 
 
 def render(run: Run, sheet: Factsheet, place: str) -> None:

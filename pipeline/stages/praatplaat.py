@@ -32,6 +32,7 @@ from pipeline.domain.yamltext import read_yaml
 from pipeline.exchange import plate_sheet as sheet
 from pipeline.exchange.decision_sheets import read_book
 from pipeline.files.atomic import file_digest
+from pipeline.files.names import file_name
 from pipeline.provenance import code_digest, digest_of
 from pipeline.release.coarsening import coarse_date
 from pipeline.release.figures import read_style
@@ -61,7 +62,6 @@ from pipeline.release.texts import Texts
 from pipeline.stages import session_shield
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
-from pipeline.stages.session_products import safe_name
 
 NAME = "praatplaat"
 ORIGIN = "herkomst"
@@ -90,7 +90,7 @@ class PlateWork:
     @property
     def name(self) -> str:
         """Return the name of the product and of its files."""
-        return f"{NAME}-{safe_name(self.session)}" if self.session else NAME
+        return f"{NAME}-{file_name(self.session)}" if self.session else NAME
 
 
 def read_sessions(run: Run) -> None:

@@ -201,8 +201,15 @@ def _speaker(run: Run, perspective: str, group: str) -> str:
     for column, value in (("perspective", perspective), ("group", group)):
         seated = people.loc[people[column] == value, "table_id"].nunique()
         if value and seated >= run.settings.min_tables:
-            return value[:1].upper() + value[1:]
+            return _named(run, value)
     return SOMEONE
+
+
+def _named(run: Run, voice: str) -> str:
+    """Return a perspective or group as readers know it; an id of more than one word by its label."""
+    label = run.codebook.perspectives.get(voice, "") if "_" in voice else ""
+    said = label.split(" (")[0] or voice.replace("_", " ")
+    return said[:1].upper() + said[1:]
 
 
 def keep_quoted(run: Run, voices: Voices) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.domain.tables import Statements, ThemeEchoes
+from pipeline.files.names import file_name
 from pipeline.release.factsheet import Factsheet
 from pipeline.release.factsheet.session_sheet import (
     ThemeEcho,
@@ -38,7 +38,7 @@ HIGHEST = 1.1  # of a figure on a sheet, for its width: what follows still has r
 def session_sheets(run: Run) -> dict[str, Factsheet]:
     """Return the factsheet of every session, by the name of its file."""
     return {
-        f"{SHEET}{safe_name(view.table_id)}": session_sheet(run, view)
+        f"{SHEET}{file_name(view.table_id)}": session_sheet(run, view)
         for view in run.records["session_views"]
     }
 
@@ -60,11 +60,6 @@ def session_sheet(run: Run, view: SessionView) -> Factsheet:
         if len(view.blocs) > 1 and view.ordered
         else "",
     )
-
-
-def safe_name(table_id: str) -> str:
-    """Return an id as every system takes it for the name of a file."""
-    return re.sub(r"[^\w.-]", "_", table_id)
 
 
 def _echoes(run: Run, view: SessionView) -> list[ThemeEcho]:

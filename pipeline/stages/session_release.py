@@ -19,6 +19,7 @@ from pipeline.domain.tables import (
     Table,
     check,
 )
+from pipeline.files.names import file_name
 from pipeline.release.comparison import HOLDS_BACK
 from pipeline.release.factsheet.session_sheet import (
     keep_statements,
@@ -63,7 +64,7 @@ def offers_of(run: Run) -> dict[str, Offer]:
     views: list[SessionView] = run.records["session_views"]
     offers: dict[str, Offer] = {}
     for view in views:
-        name = f"factsheet-{made.SHEET}{made.safe_name(view.table_id)}"
+        name = f"factsheet-{made.SHEET}{file_name(view.table_id)}"
         sheet = made.session_sheet(run, view)
         abroad = len(sheet.actions) if _unreleased(run) else 0
         words = (*statements_on(sheet), *(session_shield.words_of(view) if sheet.overview else ()))
@@ -91,7 +92,7 @@ def _sheet_files(run: Run, view: SessionView) -> Callable[[Collection[str]], dic
         lead = run.records["texts"].fill("sessieblad", "niets_vrijgegeven")
         sheet = keep_statements(made.session_sheet(run, view), released, lead=lead)
         drawn = {figure.name: figure for figure in session_drawing.figures_of(run, [kept])}
-        place = f"factsheets/{made.SHEET}{made.safe_name(view.table_id)}"
+        place = f"factsheets/{made.SHEET}{file_name(view.table_id)}"
         pages = render_sheet(run, sheet, made.pictured(sheet, drawn))
         return {f"{place}.{form}": content for form, content in pages.items()}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from pipeline.domain.codebook import Codebook
+from pipeline.files.names import file_name
 from pipeline.release.figures.counts import Counts
 from pipeline.release.figures.drawing import draw
 from pipeline.release.figures.record import Drawing, DrawnFigure, FigureContext, Order, csv_bytes
@@ -28,8 +28,7 @@ KINDS: dict[str, Callable[[Order, SessionView], Drawing | None]] = {
 
 def figure_name(kind: str, table_id: str) -> str:
     """Return the name of a figure of one session, as every system takes it for a file."""
-    safe = re.sub(r"[^\w.-]", "_", table_id)
-    return f"{kind}-{safe}"
+    return f"{kind}-{file_name(table_id)}"
 
 
 def draw_session_figures(

@@ -76,6 +76,15 @@ def test_a_perspective_of_few_tables_is_not_named(run):
     assert voices_of(run, []).voices[0].perspective == "Deelnemer"
 
 
+@pytest.mark.parametrize(
+    ("voice", "said"),
+    [("ouder", "Ouder"), ("gezin", "Gezin"), ("professional_2e", "Professional 2e lijn"),
+     ("gemeente_beleid", "Gemeente / beleid"), ("eigen_groep", "Eigen groep")],
+)  # fmt: skip
+def test_a_voice_is_named_as_readers_know_it(run, voice, said):
+    assert quotes._named(run, voice) == said
+
+
 def test_a_table_that_was_quoted_is_not_quoted_later_with_other_words(run, monkeypatch):
     monkeypatch.setattr(quotes, "SHOWN", 10)
     update_quotes(run)
