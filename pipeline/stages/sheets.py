@@ -265,15 +265,17 @@ def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
     n_tables = plural(len(tables), *units_of(texts))
     colofon = texts.fill("factsheet", "colofon", min_tafels=run.settings.min_tables)
     concept = texts.fill("factsheet", "concept") if run.concept else ""
-    regions = sorted({region for region in tables["region"] if region}) or [f"regio {NOT_RECORDED}"]
+    least = 1 if texts.sessions else run.settings.min_tables  # a session is nobody's family
     return {
-        "subtitel": texts.fill("factsheet", "subtitel", tafels=n_tables),
+        "subtitel": texts.fill(
+            "factsheet", "subtitel" if len(tables) != 1 else "subtitel_een", tafels=n_tables
+        ),
         "intro": texts.fill("factsheet", "intro"),
         "tafels": texts.fill(
             "factsheet",
             "tafels",
             tafels=n_tables,
-            regio=enumerate_words(regions),
+            regio=_regions(tables["region"], least=least),
             periode=_span(list(tables["date"]), min_tables=run.settings.min_tables),
         ),
         "herkomst": run.records["basis"],
@@ -284,6 +286,15 @@ def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
         else said_uncoded(run, "factsheet"),
         "geen_stemmen": texts.fill("factsheet", "geen_stemmen"),
     }
+
+
+def _regions(regions: pd.Series[str], *, least: int) -> str:
+    """Return where tables were held; a region of fewer than `least` tables is not named."""
+    counts = regions[regions != ""].value_counts()
+    named = sorted(str(region) for region in counts.index[counts >= least])
+    if not named:
+        return f"regio {'niet genoemd' if len(counts) else NOT_RECORDED}"
+    return enumerate_words([*named, *(["elders"] if len(named) < len(counts) else [])])
 
 
 def _span(dates: Sequence[str], *, min_tables: int) -> str:

@@ -62,7 +62,8 @@ def table_facts(
 ) -> dict[str, str]:
     """Return what is known of the tables and of who sat there.
 
-    A number of tables under `least` is told as such, and a sector or age group of fewer is not named.
+    A number of tables under `least` is told as such, and a region, sector or age group of fewer is not
+    named.
     """
     n = len(tables)
     chaired = people.loc[people["perspective"] == CHAIR, "table_id"].nunique()
@@ -70,7 +71,7 @@ def table_facts(
     at_tables = people.drop_duplicates(["table_id", "group"])
     return {
         "tafels": plural(n, *_units(tables)),
-        "regio": enumerate_words(_recorded(tables["region"])),
+        "regio": enumerate_words(_recorded(tables["region"], least=least)),
         "gemeenten": _counted(_recorded(tables["municipality"]), "gemeente", "gemeenten"),
         "sectoren": enumerate_words(_recorded(tables["sector"], least=least)),
         "leeftijden": enumerate_words(_recorded(tables["age_group"], least=least)),
