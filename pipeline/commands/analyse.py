@@ -65,7 +65,8 @@ def _read(summary: dict[str, Any]) -> list[str]:
         if count
     ]
     read = enumerate_words(documents) or "geen documenten"
-    tables = plural(summary["tafels"], "tafel", "tafels")
+    unit = ("sessie", "sessies") if summary.get("alleen_sessies") else ("tafel", "tafels")
+    tables = plural(summary["tafels"], *unit)
     size = f"{summary['fragmenten']} fragmenten, {summary['woorden']} woorden"
     if summary.get("uitspraken"):
         size += f", {plural(summary['uitspraken'], 'uitspraak', 'uitspraken')}"

@@ -56,16 +56,28 @@ _AT_TABLE = re.compile(
     r"\b([Aa])an ((?:(?:één|een|deze|die|dezelfde|elke|iedere|welke|meerdere|meer|alle|hoeveel|minder|dan|de|"
     r"helft|of|van|zo|veel|enkele|sommige|andere|\d+|\{\w+\}) )+)((?:dialoog)?tafels?)\b(?!\})"
 )
+# What stands behind the program's name where a sentence tells which command to give.
+VERBS = (
+    "analyse", "archiveer", "bundel", "citaten", "codeboek", "codeer-met-taalmodel", "geef-vrij", "inlezen",
+    "intrekken", "matrix", "modelkwaliteit", "nieuw", "onderbouwing", "onderwerpen", "patronen", "praatplaat",
+    "privacy", "regels", "samenvoegen", "spiegelbijeenkomst", "sprekers", "tafels", "te-coderen", "terugkoppeling",
+    "verantwoording", "verbeteracties", "vergelijk", "zekerheid",
+)  # fmt: skip
+_VERBS = "|".join(VERBS)
 _SESSION_WORDS = (
     (re.compile(r"\bwaar (\{\w+\}) aan tafel zat"), r"waar \1 bij was"),
     (re.compile(r"\b([Ww])ie (er )?aan tafel zat\b"), r"\1ie erbij was"),
     (re.compile(r"\bAan tafel:"), "Aanwezig:"),
+    (re.compile(r"\bniet aan tafel\b"), "niet aanwezig"),
     (re.compile(r"\b([Ww])at aan tafel is afgesproken"), r"\1at er is afgesproken"),
     (re.compile(r"\bter tafel\b"), "ter sprake"),
     (re.compile(r"\ben aan (\{\w+\}) iets\b"), r"en in \1 iets"),
     (_AT_TABLE, lambda match: f"{'I' if match[1] == 'A' else 'i'}n {match[2]}{match[3]}"),
-    (re.compile(r"(?<!Gemaakt met )(?<!\{)\b([Dd])ialoogtafel"), r"\1ialoogsessie"),
-    (re.compile(r"(?<![Aa]an )(?<!ter )(?<!\{)(?<![#/.=-])\btafel(s?)\b(?![}=-])"), r"sessie\1"),
+    (
+        re.compile(rf"(?<!Gemaakt met )(?<!\{{)\b([Dd])ialoogtafel(?! (?:{_VERBS})\b)"),
+        r"\1ialoogsessie",
+    ),
+    (re.compile(r"(?<![Aa]an )(?<!ter )(?<!\{)(?<![#/.='-])\btafel(s?)\b(?![}=-])"), r"sessie\1"),
     (re.compile(r"(?<![#/.=-])\bTafel(s?)\b(?![}=-])"), r"Sessie\1"),
 )
 

@@ -29,6 +29,7 @@ from pipeline.domain.tables import (
     empty,
 )
 from pipeline.domain.tables.intake import MetaTexts, MetSpeakers, Times
+from pipeline.domain.wording import of_sessions
 from pipeline.intake import messages
 from pipeline.intake.consent import consent_gaps, may_count
 from pipeline.intake.documents import DocumentReading, read_document
@@ -74,6 +75,7 @@ class _Rows:
     """The rows that the documents of one table give, in order."""
 
     table_id: str
+    is_session: bool = False  # a dialoogsessie, of which notices speak as such
     documents: list[Sequence[Any]] = field(default_factory=list)
     segments: list[Mapping[str, Any]] = field(default_factory=list)
     quarantine: list[Sequence[Any]] = field(default_factory=list)
@@ -86,7 +88,8 @@ class _Rows:
 
     def note(self, document: str, subject: str, message: str) -> None:
         """Add a notice; `document` "" means the whole table."""
-        self.notices.append((self.table_id, document, subject, message))
+        said = of_sessions(message) if self.is_session else message
+        self.notices.append((self.table_id, document, subject, said))
 
 
 def read_table(
@@ -110,7 +113,7 @@ def read_table(
             statements cannot be used.
     """
     meta = read_meta(folder, perspectives, theme_ids)
-    rows = _Rows(meta.table_id)
+    rows = _Rows(meta.table_id, is_session=meta.values.get("kind") == SESSION)
     _note_meta(meta, rows)
     for name, why in skipped_files(folder):
         rows.note(name, "overgeslagen", why)

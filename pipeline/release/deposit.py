@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.release.accountability import Accounting, fill_text
+from pipeline.release.session_headings import meaning_of_sessions
 
 README = "LEESMIJ.md"
 KEPT_OF_RECORD = ("studie", "titel", "versies", "codeboek", "modellen", "zaad")
@@ -57,6 +58,7 @@ def readme(
     *,
     n_transcripts: int,
     has_tables: bool,
+    sessions: bool = False,
 ) -> bytes:
     """Return LEESMIJ.md: what the deposit holds, what it does not, and how to read and check it."""
 
@@ -78,7 +80,8 @@ def readme(
     if has_tables:
         lines += ["## De tabellen lezen", "", say("archief_afscherming"), ""]
         lines += ["| kolom | betekenis |", "|---|---|"]
-        lines += [f"| {name} | {meaning} |" for name, meaning in COLUMNS.items()] + [""]
+        told = [meaning_of_sessions(*one) if sessions else one for one in COLUMNS.items()]
+        lines += [f"| {name} | {meaning} |" for name, meaning in told] + [""]
     lines += ["## Nakijken of het heel is", "", say("archief_nakijken")]
     return ("\n".join(lines) + "\n").encode()
 

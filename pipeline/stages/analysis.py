@@ -78,6 +78,7 @@ STAGES: tuple[Stage, ...] = (
     sheets.report,
     table_files.tabulate,
     session_products.tabulate,
+    table_files.name_all_columns,
 )
 RECORD = "concept/run.json"
 

@@ -43,6 +43,7 @@ from pipeline.release.appendix.uncertainty import (
     saturation_table,
 )
 from pipeline.release.figures.style import read_style
+from pipeline.stages.apart import only_sessions
 from pipeline.stages.appendix_tables import WIDTH, make_estimates, make_tables
 from pipeline.stages.coders import said_coded
 from pipeline.stages.counting import MODEL
@@ -89,8 +90,9 @@ def append(run: Run) -> None:
     run.records |= {"patterns": patterns, "cards": cards, "card_edits": edits}
     lead = LEAD if run.records["coder"] else (*LEAD, _BY_MODEL.format(coded=said_coded(run)))
     run.files["besloten/bijlage.html"] = render_page(
-        _title(run), lead, _chapters(run, made, patterns), read_style(run.settings.house_style)
-    )
+        _title(run), lead, _chapters(run, made, patterns), read_style(run.settings.house_style),
+        sessions=only_sessions(run),
+    )  # fmt: skip
     run.progress("Bijlage rekenen", 1, 1)
 
 
@@ -103,7 +105,9 @@ def _append_estimates(run: Run) -> None:
         for name, table in made.items():
             run.files[f"besloten/bijlage/{FILES[name]}.csv"] = team_csv(table)
     style = read_style(run.settings.house_style)
-    run.files["besloten/bijlage.html"] = render_page(_title(run), lead, chapters, style)
+    run.files["besloten/bijlage.html"] = render_page(
+        _title(run), lead, chapters, style, sessions=only_sessions(run)
+    )
 
 
 FILES = {

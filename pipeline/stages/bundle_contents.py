@@ -21,6 +21,7 @@ from pipeline.exchange.sentence_sheet import YES, read_sentence_decisions
 from pipeline.files.archives import open_archive
 from pipeline.files.safexml import parse_xml
 from pipeline.release.bundle import read_released, without_ids
+from pipeline.release.session_headings import headings_of_tables
 from pipeline.stages.release_record import PLACE
 from pipeline.stages.screening import decisions_folder
 from pipeline.stages.table_files import WORK
@@ -73,7 +74,7 @@ def released_of(
         if not row["product"].startswith(TABLE_PRODUCT):
             continue
         for name in sorted(row["bestanden"]):
-            content = (place / name).read_bytes()
+            content = headings_of_tables((place / name).read_bytes())
             shown = read_released(content)
             counts = any(column in shown.columns for column in COUNT_COLUMNS)
             if few and counts:

@@ -23,6 +23,7 @@ from pipeline.release.appendix.selftest import (
 from pipeline.release.appendix.spreadsheet_text import team_csv
 from pipeline.release.figures.style import read_style
 from pipeline.release.report.content import TeamTable
+from pipeline.stages.apart import only_sessions
 from pipeline.stages.appendix_tables import needed_for, sampled_codings
 from pipeline.stages.counting import MODEL
 from pipeline.stages.proof import keep_proof
@@ -34,7 +35,7 @@ WIDTHS = (0.05, 0.10, 0.20)
 LEAD = (
     "Alleen voor het team. Werelden zijn nagemaakt op de maat van deze studie: met haar eigen cijfers,",
     "en ook met fouten van het model en een spreiding waar de rekenwijzen niet van uitgaan.",
-    "Intervallen gaan niet naar buiten; deze proef zegt alleen welke u binnen het team mag gebruiken.",
+    "Intervallen gaan niet naar buiten; deze proef zegt alleen welke je binnen het team mag gebruiken.",
 )
 
 
@@ -86,6 +87,7 @@ def prove_estimators(run: Run, *, runs: int, hand_share: float | None) -> Certai
         LEAD,
         [Chapter("Zelftest", tables), Chapter("Vooruit", [plan_table(needed, run.codebook)])],
         read_style(run.settings.house_style),
+        sessions=only_sessions(run),
     )
     write_bytes(folder / "zekerheid.html", page)
     # Another share than the study's own says nothing of its own size, and a few worlds say little.

@@ -28,6 +28,7 @@ from pipeline.release.codebook_page import codebook_markdown
 from pipeline.stages.account_records import metas_of
 from pipeline.stages.accountability import FOLDER as ACCOUNT_FOLDER
 from pipeline.stages.accountability import Account, account_of, document_of
+from pipeline.stages.apart import only_sessions
 from pipeline.stages.quality_stored import FOLDER as QUALITY
 from pipeline.stages.release_record import PLACE, RECORD, changed_since, outdated, read_release
 from pipeline.stages.run import Run
@@ -103,6 +104,7 @@ def write_deposit(plan: Plan, target: Path | None, *, with_transcripts: bool) ->
     readme = deposit.readme(
         plan.account.accounting, plan.account.open_facts, sorted(files), n_transcripts=len(chosen),
         has_tables=bool(tables),
+        sessions=only_sessions(run),
     )  # fmt: skip
     files[deposit.README] = readme
     info = {

@@ -28,6 +28,7 @@ from pipeline.intake.privacy.review import (
 from pipeline.intake.speaker_sheet import read_speakers_sheet, speakers_sheet, speakers_yaml
 from pipeline.stages import reading, screening
 from pipeline.stages.analysis import default_folder, start
+from pipeline.stages.apart import only_sessions
 from pipeline.stages.notices import told
 from pipeline.stages.progress import Progress
 from pipeline.stages.run import Run
@@ -76,7 +77,7 @@ def overview(study: Path, folder: Path | None, progress: Progress) -> Seen:
     shown = rows.rename(columns=HEADINGS)
     path = folder / "inlezen.xlsx"
     write_workbook(path, {"inlezen": shown})
-    notices = told(run.table(Notices))
+    notices = told(run.table(Notices), sessions=only_sessions(run))
     refused = [
         f"{row['table_id']}, {row['document']}: {row['kind']}"
         for row in kept_out.to_dict("records")

@@ -27,6 +27,7 @@ from pipeline.release.factsheet import Factsheet, check_counts, read_counts
 from pipeline.release.factsheet.sentences import keep_sentences, sentences_of
 from pipeline.release.factsheet.trace import HOLDS
 from pipeline.release.report import counts_on_page
+from pipeline.release.session_headings import headings_of_tables
 from pipeline.release.signoff import (
     ProductFacts,
     StudyFacts,
@@ -55,6 +56,7 @@ from pipeline.stages.session_release import (
     report_sections,
     report_sentences,
 )
+from pipeline.stages.table_files import name_columns
 from pipeline.store import read_table
 
 DECK = "presentatie"
@@ -186,7 +188,8 @@ def make_products(plan: Plan) -> list[Product]:
         name = _product_of(path) if path.count("/") > 1 else ""
         if name in made:
             made[name][path.removeprefix(f"{PLACE}/")] = content
-    return [_checked(plan, name, files, study) for name, files in made.items()]
+    named = {name: name_columns(run, files) for name, files in made.items()}
+    return [_checked(plan, name, files, study) for name, files in named.items()]
 
 
 def _rendered(run: Run, name: str, sheet: Factsheet) -> dict[str, bytes]:
@@ -252,7 +255,7 @@ _CSV = {"finding_id": "bevinding", "n_tables": "tafels", "of_tables": "van_tafel
 
 
 def _in_csv(content: bytes) -> pd.DataFrame:
-    table = pd.read_csv(io.BytesIO(content), sep=";", encoding="utf-8-sig")
+    table = pd.read_csv(io.BytesIO(headings_of_tables(content)), sep=";", encoding="utf-8-sig")
     people = in_csv(table)
     if people is not None:
         return people

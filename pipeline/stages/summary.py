@@ -15,6 +15,7 @@ from pipeline.domain.tables import (
     Statements,
 )
 from pipeline.domain.tables.study import KINDS
+from pipeline.stages.apart import only_sessions
 from pipeline.stages.coders import statement_series
 from pipeline.stages.notices import told
 from pipeline.stages.run import Run
@@ -32,6 +33,7 @@ def summary_of(run: Run) -> dict[str, Any]:
     held = quarantine[quarantine["niveau"] != "zacht"]
     return {
         "tafels": len(run.table(DialogueTables)),
+        "alleen_sessies": only_sessions(run),
         "documenten": {kind: int((documents["kind"] == kind).sum()) for kind in KINDS},
         "fragmenten": len(segments),
         "uitspraken": len(run.table(Statements)),
@@ -55,7 +57,7 @@ def summary_of(run: Run) -> dict[str, Any]:
         "tegengehouden": _documents_with(held, "hard"),
         "geweigerd": _documents_with(held, "fout"),
         "te_bekijken": int((quarantine["niveau"] == "zacht").sum()),
-        "meldingen": told(run.table(Notices)),
+        "meldingen": told(run.table(Notices), sessions=only_sessions(run)),
         "figuren": sum(
             path.startswith("concept/figuren/") and path.endswith(".svg") for path in run.files
         ),

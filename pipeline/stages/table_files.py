@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 import pandas as pd
 
 from pipeline.domain.tables import Actions, Findings, NewSubcodes, Quarantine, Ranking, Released
 from pipeline.release.appendix.spreadsheet_text import team_csv
+from pipeline.release.session_headings import headings_of_sessions
 from pipeline.release.tabulation import csv_of, tables_of
+from pipeline.stages.apart import only_sessions
 from pipeline.stages.run import Run
 
 WORK = {  # schema to the table's file in werk/, for notebooks and for people with other tools
@@ -32,6 +35,21 @@ WORK = {  # schema to the table's file in werk/, for notebooks and for people wi
     "Emphases": "nadruk",
     "ThemeEchoes": "weerklank",
 }
+
+
+def name_columns(run: Run, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of a run; of a study of dialoogsessies the CSVs say so in their headings."""
+    if not only_sessions(run):
+        return dict(files)
+    return {
+        path: headings_of_sessions(content) if path.endswith(".csv") and "/" in path else content
+        for path, content in files.items()
+    }
+
+
+def name_all_columns(run: Run) -> None:
+    """The headings of all CSVs to those of the study."""
+    run.files = name_columns(run, run.files)
 
 
 def parquet_bytes(table: pd.DataFrame) -> bytes:

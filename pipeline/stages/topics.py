@@ -31,6 +31,7 @@ from pipeline.release.appendix.topics import run_table, topic_table
 from pipeline.release.figures.style import read_style
 from pipeline.release.report.content import TeamTable
 from pipeline.stages import reading
+from pipeline.stages.apart import only_sessions
 from pipeline.stages.outputs import basis_of
 from pipeline.stages.run import Run
 from pipeline.stages.screening import decisions_folder
@@ -130,7 +131,8 @@ def _write(run: Run, basis: Basis, models: Mapping[str, TopicModel], folder: Pat
             tables = [TeamTable("Onderwerpen", model.note, pd.DataFrame())]
         chapters.append(Chapter(name[:1].upper() + name[1:], tables, outliers))
     style = read_style(run.settings.house_style)
-    page = render_page(f"Onderwerpen: {run.settings.title}", LEAD, chapters, style)
+    title, sessions = f"Onderwerpen: {run.settings.title}", only_sessions(run)
+    page = render_page(title, LEAD, chapters, style, sessions=sessions)
     write_bytes(folder / "onderwerpen.html", page)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.domain.wording import of_sessions
 from pipeline.release import chapters as shared
 from pipeline.release.figures.style import HouseStyle
 from pipeline.release.report.content import TeamTable
 
+OF_PEOPLE = ("Patroon", "Woord", "Woorden", "Onderwerp")  # columns with words that people chose
+_COUNTS = re.compile(r"(?:\d|één|twee|zes|deze|de|dezelfde) (?:dialoog)?tafels?\b")
 NOTHING = "Kan niet worden geschat: hier is niets om op te rekenen."
 
 
@@ -24,15 +28,42 @@ class Chapter:
 
 
 def render_page(
-    title: str, lead: Sequence[str], chapters: Sequence[Chapter], style: HouseStyle
+    title: str,
+    lead: Sequence[str],
+    chapters: Sequence[Chapter],
+    style: HouseStyle,
+    *,
+    sessions: bool = False,
 ) -> bytes:
-    """Return a page of every chapter that has tables, each under its own title."""
+    """Return a page of every chapter that has tables, each under its own title.
+
+    With `sessions` what it says of dialoogtafels is said of dialoogsessies.
+    """
+    if sessions:
+        lead = [of_sessions(line) for line in lead]
+        chapters = [_of_sessions(chapter) for chapter in chapters]
     shown = [
         shared.Chapter(chapter.title, chapter.lead, [_printed(table) for table in chapter.tables])
         for chapter in chapters
         if chapter.tables
     ]
     return shared.render_chapters(title, lead, shown, style, every_title=True)
+
+
+def _of_sessions(chapter: Chapter) -> Chapter:
+    """Return a chapter that speaks of sessions; what people wrote or said stays as it is."""
+    tables = []
+    for table in chapter.tables:
+        rows = table.rows.copy()
+        for column in rows.columns.difference(list(OF_PEOPLE)):
+            if rows[column].dtype == object or pd.api.types.is_string_dtype(rows[column]):
+                rows[column] = [
+                    of_sessions(cell) if isinstance(cell, str) and _COUNTS.search(cell) else cell
+                    for cell in rows[column]
+                ]
+        rows.columns = pd.Index([of_sessions(str(name)) for name in rows.columns])
+        tables.append(TeamTable(of_sessions(table.title), of_sessions(table.note), rows))
+    return Chapter(of_sessions(chapter.title), tables, of_sessions(chapter.lead))
 
 
 def _printed(table: TeamTable) -> shared.PageTable:

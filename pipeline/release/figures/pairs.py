@@ -140,7 +140,7 @@ def _draw(
                 )
         sheet.middle_lines(row * cell + (6 if row else 0), y + height / 2, lines)
         y += height
-    return _key(sheet, y + 6, shades) if counts else y
+    return _key(sheet, y + 6, shades, order.say("tafels")) if counts else y
 
 
 def _tile(
@@ -178,12 +178,12 @@ def _tile(
     )
 
 
-def _key(sheet: Sheet, y: float, shades: Shades) -> float:
-    """Put what the shades stand for."""
+def _key(sheet: Sheet, y: float, shades: Shades, unit: str) -> float:
+    """Put what the shades stand for, in `unit`: tafels or sessies."""
     size, x = sheet.style.small_pt, 0.0
     for index, (first, last) in enumerate(shades.steps):
         words = str(first) if first == last else f"{first}–{last}"
-        words += " tafels" if index == len(shades.steps) - 1 else ""
+        words += f" {unit}" if index == len(shades.steps) - 1 else ""
         needed = 15 + sheet.measure(size)(words)
         if x and x + needed > sheet.width:
             x, y = 0.0, y + LINE * size + 2

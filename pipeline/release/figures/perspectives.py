@@ -201,7 +201,8 @@ def _draw(body: frame.Body, order: Order, sections: Sequence[tuple[str, list[Row
                 sheet.middle_lines(0, y + height / 2, label.lines)
             _row(sheet, at, y + height / 2, row, order.context.min_tables)
             y += height
-    _axis(sheet, at, y, [row for _, rows in sections for row in rows])
+    shown = [row for _, rows in sections for row in rows]
+    _axis(sheet, at, y, shown, order.say("alle tafels"))
     return y + 2.5 + 1.2 * sheet.style.small_pt
 
 
@@ -296,7 +297,7 @@ def _aside(sheet: Sheet, x: float, y: float, cell: Cell, least: int) -> None:
     sheet.middle_text(x, y, words, face=face, colour=colour, anchor="middle")
 
 
-def _axis(sheet: Sheet, at: Field, y: float, rows: Sequence[Row]) -> None:
+def _axis(sheet: Sheet, at: Field, y: float, rows: Sequence[Row], everything: str) -> None:
     """Put the axis: whole tables where both groups have one base, else words for the share."""
     bases = _bases(rows)
     small = sheet.style.small_pt
@@ -305,7 +306,7 @@ def _axis(sheet: Sheet, at: Field, y: float, rows: Sequence[Row]) -> None:
         ticks = [(0.0, "0"), (0.5, str(whole // 2)), (1.0, str(whole))]
         ticks = ticks if whole % 2 == 0 else [ticks[0], ticks[2]]
     else:
-        ticks = [(0.0, "geen"), (0.5, "de helft"), (1.0, "alle tafels")]
+        ticks = [(0.0, "geen"), (0.5, "de helft"), (1.0, everything)]
     for share, words in ticks:
         x = at.left + share * at.width
         sheet.line((x, y), (x, y + 2.5), width=0.6)

@@ -200,6 +200,11 @@ def test_a_session_without_sheet_or_with_an_empty_one_still_reads(tmp_path):
     assert "nog geen uitspraak" in told(empty_one)[0]
 
 
+def test_notices_of_a_session_speak_of_a_session(tmp_path):
+    reading = session(tmp_path, {"uitspraken.csv": SHEET})
+    assert "Van niemand in deze sessie is vastgelegd" in " ".join(reading.notices["message"])
+
+
 def test_another_table_without_sheet_is_told_nothing(tmp_path):
     assert told(session(tmp_path, {"verslag.md": "Er was soep."}, meta_text=meta())) == []
 

@@ -62,3 +62,34 @@ def test_a_table_without_rows_says_that_it_cannot_be_estimated():
 
 def test_a_chapter_without_tables_is_left_out():
     assert "Leeg" not in render_page("T", [], [Chapter("Leeg", [])], STYLE).decode()
+
+
+def test_of_sessions_the_page_speaks_of_sessions_and_leaves_what_people_wrote():
+    rows = pd.DataFrame(
+        {
+            "Patroon": ["Aan 2 tafels zei men dit."],
+            "Tafels": ["2 van 3"],
+            "Tegen": ["aan 1 tafel; nog niet"],
+            "Wie": ["aan tafel"],
+        }
+    )
+    chapter = Chapter(
+        "Per tafel", [TeamTable("Aan dezelfde tafel", "Van deze tafels.", rows)], "De tafel zelf."
+    )
+    page = render_page("Bijlage", ["Over tafels."], [chapter], STYLE, sessions=True).decode()
+    for said in (
+        "Per sessie",
+        "In dezelfde sessie",
+        "Van deze sessies.",
+        "De sessie zelf.",
+        "Over sessies.",
+    ):
+        assert said in page
+    for cell in (
+        "Sessies</th>",
+        "Aan 2 tafels zei men dit.",
+        "in 1 sessie; nog niet",
+        "aan tafel</td>",
+    ):
+        assert cell in page
+    assert "Per tafel" in render_page("Bijlage", [], [chapter], STYLE).decode()
