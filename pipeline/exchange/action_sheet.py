@@ -204,7 +204,7 @@ _READ = (
 )  # fmt: skip
 _HELP = (
     f"Blad '{SHEET}': één rij per afspraak. Vul in: {enumerate_words([*FIELDS, ON])}.",
-    f"'{ON}' is de dag waarop u het hoorde; blijft zij leeg, dan telt de dag waarop u de opdracht draait.",
+    f"'{ON}' is de dag waarop je het hoorde; blijft zij leeg, dan telt de dag waarop je de opdracht draait.",
     "Elke wijziging wordt met haar datum bewaard op blad 'notities'; leegmaken wist niets.",
     "Noemt het verslag ten onrechte iemand, zet dan een streepje (-) onder 'wie (verbeterd)'.",
     (

@@ -190,7 +190,7 @@ _HELP = (
     ),
     f"Kies bij '{DECISION}': opnemen (met naam, thema en definitie), afwijzen (met reden) of later.",
     (
-        "Wat u opneemt komt in een nieuwe versie van het codeboek naast dit bestand; het eigen "
+        "Wat je opneemt komt in een nieuwe versie van het codeboek naast dit bestand; het eigen "
         "codeboek verandert niet."
     ),
     "In dit bestand staan woorden van mensen aan tafel: het is alleen voor het team.",

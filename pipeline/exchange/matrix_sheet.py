@@ -199,9 +199,9 @@ def _segment_rows(
 _HELP = (
     "Eén rij per tafel en stem, één kolom per thema.",
     "Vat in de brede kolom samen wat daar werd gezegd; klik op het getal ernaast om het te lezen.",
-    "Wat u typt blijft staan, ook als er tafels of codes bij komen. Eigen kolommen en bladen mogen.",
+    "Wat je typt blijft staan, ook als er tafels of codes bij komen. Eigen kolommen en bladen mogen.",
     (
-        "Staat er 'veranderd' naast een samenvatting, dan zijn de fragmenten niet meer die u "
+        "Staat er 'veranderd' naast een samenvatting, dan zijn de fragmenten niet meer die je "
         "las. Lees ze, en pas de samenvatting aan of haal het woord 'veranderd' weg."
     ),
     (

@@ -141,7 +141,7 @@ def _state(card: Mapping[Any, Any], pattern: Mapping[Any, Any]) -> str:
     if not pattern["carried"]:
         told.append("alleen voor het team: te weinig tafels of groepen")
     if card["changed"]:
-        told.append("VERANDERD: de fragmenten zijn niet meer die u zag")
+        told.append("VERANDERD: de fragmenten zijn niet meer die je zag")
     if not card["answered"]:
         told.append("tegenvoorbeelden nog niet beantwoord")
     if card["releasable"]:

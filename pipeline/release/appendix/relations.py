@@ -49,7 +49,7 @@ CHAIN_NOTE = (
 CONTRAST_NOTE = (
     "Verschil in procentpunten, getoetst door tafels te verwisselen (niet woorden), per "
     "tabel gecorrigeerd voor het aantal thema's (Benjamini-Hochberg). Bruikbaar om te kiezen "
-    "wat u in de fragmenten naleest, niet als bewijs. q en het interval zijn voor het team "
+    "wat je in de fragmenten naleest, niet als bewijs. q en het interval zijn voor het team "
     "en gaan niet naar buiten; 'onduidelijk' is niet hetzelfde als 'geen verschil'."
 )
 WORDS_NOTE = (

@@ -22,7 +22,7 @@ METHODS = {
 NOTE = (
     "Hoe vaak een 95%-interval de waarheid bevat, in werelden waarin die waarheid bekend is. "
     "Bruikbaar: gemiddeld 93 tot 97 van de 100, en in geen wereld minder dan 90. Zegt welke "
-    "rekenwijze u mag vertrouwen, niets over de thema's."
+    "rekenwijze je mag vertrouwen, niets over de thema's."
 )
 WORLD_NOTE = (
     "Wat uit deze studie is geschat en waarmee de werelden zijn gemaakt. Samenhang: hoezeer "

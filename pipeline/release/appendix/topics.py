@@ -13,7 +13,7 @@ from pipeline.release.report.content import TeamTable
 TOPIC_NOTE = (
     "Groepen fragmenten die op elkaar lijken, met hun meest eigen woorden. Alleen wat in "
     "driekwart van de herhalingen terugkwam. Bruikbaar om te zien waar het codeboek niets "
-    "voor heeft; een groep kan ook een manier van praten zijn. Lees de fragmenten voor u er "
+    "voor heeft; een groep kan ook een manier van praten zijn. Lees de fragmenten voordat je er "
     "iets van vindt."
 )
 RUN_NOTE = (

@@ -29,10 +29,10 @@ def in_dutch(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def number(value: float | None) -> str:
-    """Return a figure between 0 and 1 with two decimals, "–" where there is none."""
+    """Return a figure between -1 and 1 with two decimals, "–" where there is none."""
     if value is None or math.isnan(value):
         return "–"
-    return f"{value:.2f}".replace(".", ",")
+    return f"{round(value, 2) + 0.0:.2f}".replace(".", ",")  # + 0.0: never "-0,00"
 
 
 def share(value: float | None) -> str:

@@ -129,6 +129,7 @@ def test_a_chart_survives_what_cannot_be_estimated():
 
 def test_numbers_are_dutch():
     assert (number(0.256), number(NOTHING), number(None)) == ("0,26", "–", "–")
+    assert (number(-0.001), number(-0.256)) == ("0,00", "-0,26")
     assert (share(0.256), share(NOTHING)) == ("26%", "–")
 
 
