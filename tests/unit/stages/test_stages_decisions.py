@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from pipeline.domain.evidence_rules import EvidenceRules
@@ -30,7 +31,8 @@ def cards(rules, min_tables=3):
     seated = participants("table_id | perspective | group\nT1 | ouder | gezin")
     basis = find_basis(SEGMENTS, CODED, seated, CODEBOOK, coder="A", source="mens")
     settings = SimpleNamespace(rules=rules, min_tables=min_tables)
-    run = SimpleNamespace(settings=settings, codebook=CODEBOOK)
+    tables = pd.DataFrame({"kind": ["casusspecifiek"]})
+    run = SimpleNamespace(settings=settings, codebook=CODEBOOK, table=lambda _: tables)
     return patterns_of(run, basis).set_index("pattern_id")
 
 
