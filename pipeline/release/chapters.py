@@ -21,11 +21,14 @@ nav ul { columns: 2; padding-left: 1.2rem; max-width: 46rem; } a { color: inheri
 table { border-collapse: collapse; font-size: .9rem; min-width: 50%; }
 th, td { text-align: left; vertical-align: top; padding: .38rem 1.1rem .38rem 0;
   border-bottom: 1px solid var(--line); max-width: 34rem; font-variant-numeric: tabular-nums; }
+td.heel { white-space: nowrap; }
 thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; }
 .leeg { color: var(--quiet); font-style: italic; }
 @media print { nav { display: none; } .rol { overflow: visible; } tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; } }
 """
+
+UNBROKEN = 14  # characters: a cell that short, as "12 van 28", stays on one line
 
 BODY = """
 <main>
@@ -57,7 +60,8 @@ BODY = """
 {% set place = loop.index0 %}
 <tr><th scope="row">{{ row[0] }}</th>{% for cell in row[1:] -%}
 {% set mark = table.marked.get((place, loop.index)) -%}
-<td{% if mark %} class="merk {{ mark }}"{% endif %}>{{ cell }}</td>
+{% set whole = " " in cell|string and cell|string|length <= unbroken -%}
+<td{% if mark %} class="merk {{ mark }}"{% elif whole %} class="heel"{% endif %}>{{ cell }}</td>
 {%- endfor %}</tr>
 {% endfor %}
 </tbody></table></div>
@@ -106,6 +110,6 @@ def render_chapters(
     """
     page = render_frame(
         BODY, title=title, css=f"{CSS}{css}", style=style,
-        lead=lead, chapters=chapters, every_title=every_title,
+        lead=lead, chapters=chapters, every_title=every_title, unbroken=UNBROKEN,
     )  # fmt: skip
     return page.encode()

@@ -115,7 +115,8 @@ def recurring_table(recurs: pd.DataFrame, codebook: Codebook) -> TeamTable:
     rows = pd.DataFrame(
         {"Thema": recurs["code"].map(codebook.label), "Als": recurs["valence"]}, dtype=object
     )
-    return TeamTable("Wat overal terugkeert", RECUR_NOTE, rows)
+    nothing = "Niets komt in elke studie aan de helft of meer van de tafels voor."
+    return TeamTable("Wat overal terugkeert", RECUR_NOTE, rows, nothing)
 
 
 def particular_table(particular: pd.DataFrame, codebook: Codebook) -> TeamTable:
@@ -128,7 +129,8 @@ def particular_table(particular: pd.DataFrame, codebook: Codebook) -> TeamTable:
         },
         dtype=object,
     )
-    return TeamTable("Wat eigen is aan een studie", OWN_NOTE, rows)
+    nothing = "Van geen studie is iets zo eigen."
+    return TeamTable("Wat eigen is aan een studie", OWN_NOTE, rows, nothing)
 
 
 def travel_table(
@@ -145,7 +147,8 @@ def travel_table(
         },
         dtype=object,
     )
-    return TeamTable("Wat een regio van een andere kan vragen", TRAVEL_NOTE, rows)
+    nothing = "Geen thema hielp in de ene studie vooral, en knelde vooral in een andere."
+    return TeamTable("Wat een regio van een andere kan vragen", TRAVEL_NOTE, rows, nothing)
 
 
 def caution(differing: Mapping[str, tuple[Sequence[str], Sequence[str]]]) -> str:

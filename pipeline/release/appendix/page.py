@@ -62,11 +62,14 @@ def _of_sessions(chapter: Chapter) -> Chapter:
                     for cell in rows[column]
                 ]
         rows.columns = pd.Index([of_sessions(str(name)) for name in rows.columns])
-        tables.append(TeamTable(of_sessions(table.title), of_sessions(table.note), rows))
+        words = (table.title, table.note, table.empty)
+        title, note, nothing = (of_sessions(one) for one in words)
+        tables.append(TeamTable(title, note, rows, nothing))
     return Chapter(of_sessions(chapter.title), tables, of_sessions(chapter.lead))
 
 
 def _printed(table: TeamTable) -> shared.PageTable:
     """Return the table with every cell as text; a missing number never shows as such."""
     rows = table.rows.astype(object).where(table.rows.notna(), "niet te schatten")
-    return shared.PageTable(table.title, table.note, pd.DataFrame(rows).astype(str), empty=NOTHING)
+    shown, nothing = pd.DataFrame(rows).astype(str), table.empty or NOTHING
+    return shared.PageTable(table.title, table.note, shown, empty=nothing)

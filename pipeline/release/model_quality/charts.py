@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -15,6 +16,7 @@ INK, GREY, LINE, BLUE, BAND = "#1F2328", "#5B6269", "#B8BEC4", "#1D5B96", "#C9D9
 Point = tuple[float, float]  # x, y
 ROW, LEFT, RIGHT, TOP = 26, 290, 210, 34
 GAP = 16  # between two lines of text
+LABEL = 38  # characters of a label that fit on a line
 
 
 class Interval(NamedTuple):
@@ -33,12 +35,18 @@ def dot_chart(rows: Sequence[Interval], *, title: str, floor: float) -> Markup:
 
     A line stands at `floor`.
     """
-    width, height = 860, TOP + ROW * len(rows) + 12 + GAP
+    labels = [wrap(row.label, LABEL, break_long_words=True) or [""] for row in rows]
+    tall = [ROW + GAP * (len(lines) - 1) for lines in labels]
+    width, height = 860, TOP + sum(tall) + 12 + GAP
     lowest = min([0.0, *(row.low for row in rows if not math.isnan(row.low))])
     parts = [_axis(lowest, width, height - GAP), *_floor(_x(floor, lowest, width), floor, height)]
-    for place, row in enumerate(rows):
-        y = TOP + ROW * place + ROW / 2
-        parts.append(_text(LEFT - 12, y + 4, row.label, anchor="end"))
+    for place, (row, lines) in enumerate(zip(rows, labels, strict=True)):
+        y = TOP + sum(tall[:place]) + tall[place] / 2
+        first = y + 4 - GAP * (len(lines) - 1) / 2
+        parts += [
+            _text(LEFT - 12, first + GAP * number_of, line, anchor="end")
+            for number_of, line in enumerate(lines)
+        ]
         if not math.isnan(row.low):
             ends = _x(row.low, lowest, width), _x(row.high, lowest, width)
             parts.append(_line((ends[0], y), (ends[1], y), BAND, 7))

@@ -50,6 +50,9 @@ class TeamTable:
     title: str
     note: str  # how to read it, one or two sentences
     rows: pd.DataFrame  # Dutch column names, cells ready to print
+    empty: str = (
+        ""  # what it means that there is no row, where that is not that nothing can be estimated
+    )
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,21 @@ def test_a_table_without_rows_says_that_it_cannot_be_estimated():
     assert NOTHING in page(pd.DataFrame({"Thema": []}))
 
 
+def test_a_table_may_say_for_itself_what_it_means_that_nothing_is_in_it():
+    table = TeamTable("Titel", "", pd.DataFrame({"Thema": []}), "Niets keert terug.")
+    text = render_page("T", [], [Chapter("Deel", [table])], STYLE).decode()
+    assert "Niets keert terug." in text
+    assert NOTHING not in text
+
+
+def test_a_count_stays_on_one_line_and_a_sentence_does_not():
+    text = page(
+        pd.DataFrame({"Thema": ["a"], "Tafels": ["12 van 28"], "Zin": ["Een zin die lang is."]})
+    )
+    assert '<td class="heel">12 van 28</td>' in text
+    assert "<td>Een zin die lang is.</td>" in text
+
+
 def test_a_chapter_without_tables_is_left_out():
     assert "Leeg" not in render_page("T", [], [Chapter("Leeg", [])], STYLE).decode()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from html import unescape
 
@@ -12,6 +13,7 @@ from pipeline.domain.settings import configs_folder
 from pipeline.release.figures.style import read_style
 from pipeline.release.model_quality import CardFacts, model_card, quality_page
 from pipeline.release.model_quality.charts import (
+    LABEL,
     Interval,
     calibration_chart,
     dot_chart,
@@ -125,6 +127,24 @@ def test_a_chart_survives_what_cannot_be_estimated():
     ):
         assert str(chart).startswith("<svg")
         assert "nan" not in str(chart)
+
+
+def test_a_long_name_of_a_theme_is_not_cut():
+    name = "Handelingsverlegenheid en verantwoordelijkheidsverdeling bij"
+    row = Interval(name, 0.5, 0.4, 0.6, NOTHING)
+    chart = str(
+        dot_chart(
+            [row, row._replace(label="Kort"), row._replace(label="x" * 60)], title="t", floor=0.4
+        )
+    )
+    lines = re.findall(r'text-anchor="end"[^>]*>([^<]*)<', chart)
+    assert max(map(len, lines)) <= LABEL
+    assert " ".join(lines[:2]) == name
+    assert "".join(lines[3:]) == "x" * 60
+    places = [
+        float(y) for y in re.findall(r'<text x="[\d.]+" y="([\d.]+)" text-anchor="end"', chart)
+    ]
+    assert min(after - before for before, after in itertools.pairwise(places)) >= 13
 
 
 def test_numbers_are_dutch():
