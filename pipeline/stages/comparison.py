@@ -168,6 +168,11 @@ def _lead(
             f"{len(book.themes)}) die elke studie kon coderen. Onderaan staat wat er is omgezet en "
             "wat verviel."
         )
+    elif len(shared) < len(book.themes):
+        lead.append(
+            "De codeboeken heten hetzelfde en zijn het niet: vergeleken wordt op de thema's die elke "
+            f"studie kon coderen, {len(shared)} van de {len(book.themes)}."
+        )
     lead += [
         f"{side.title} is {said_coded(run)} en telt alleen mee in de context."
         for run, side in zip(runs, sides, strict=True)
