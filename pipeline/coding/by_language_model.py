@@ -6,6 +6,7 @@ What such a model says is a proposal like any other model's: one more coder, to 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -25,6 +26,9 @@ TASK = (
 )
 MOST_AROUND = 300  # characters of the segments before and after
 
+_THINKING = re.compile(r"<think>.*?</think>", re.DOTALL)
+_FENCED = re.compile(r"```(?:json)?\s*(.*?)\s*```", re.DOTALL)
+
 
 class Answer(NamedTuple):
     """What a model said of one segment; no codes: no theme."""
@@ -36,16 +40,18 @@ class Answer(NamedTuple):
 def instructions(codebook: Codebook) -> str:
     """Return the task with the codebook's definitions and boundaries, the same for every segment."""
     valences = [f"{name}: {codebook.valence_labels.get(name, name)}" for name in VALENCES]
-    lines = [TASK, "", f"Valentie: {'; '.join(valences)}", "", "Codes:"]
+    rules = ["Afspraken:", *(f"- {rule}" for rule in codebook.rules), ""] if codebook.rules else []
+    lines = [TASK, "", *rules, f"Valentie: {'; '.join(valences)}", "", "Codes:"]
     for theme in codebook.themes:
-        lines.append(f"{theme.id}: {theme.label}. {_described(theme)}")
-        lines += [f"- {code.id}: {code.label}" for code in codebook.subcodes(theme.id)]
+        lines.append(_described(theme))
+        lines += [f"- {_described(code)}" for code in codebook.subcodes(theme.id)]
     return "\n".join(lines)
 
 
-def question(before: str, text: str, after: str, speaker: str) -> str:
-    """Return the question about one segment, with what was said around it."""
+def question(before: str, text: str, after: str, speaker: str, heading: str = "") -> str:
+    """Return the question about one segment, with its heading and what was said around it."""
     parts = [
+        f"Onder de kop: {heading}" if heading else "",
         f"Ervoor: {before[-MOST_AROUND:]}" if before else "",
         f"Spreker: {speaker}" if speaker else "",
         f"Fragment: {text}",
@@ -73,10 +79,13 @@ def answer_schema(codebook: Codebook) -> dict[str, Any]:
 def read_answer(text: str, codebook: Codebook) -> Answer | None:
     """Return an answer, or None where it is not what the schema asks for.
 
-    A server may ignore the schema: everything is checked again.
+    A server may ignore the schema: everything is checked again. What a model thinks aloud and the
+    fence around its JSON are left out.
     """
+    bare = _THINKING.sub("", text).strip()
+    fenced = _FENCED.fullmatch(bare)
     try:
-        values = json.loads(text)
+        values = json.loads(fenced.group(1) if fenced else bare)
     except (ValueError, RecursionError):
         return None
     if not isinstance(values, dict):
@@ -104,7 +113,9 @@ def codings_of(
     return check(pd.DataFrame(rows, columns=Codings.names()), Codings)
 
 
-def _described(theme: Code) -> str:
-    """Return a theme's definition and what does not belong to it."""
-    bounds = f" Niet: {'; '.join(theme.exclude)}." if theme.exclude else ""
-    return f"{theme.definition}{bounds}"
+def _described(code: Code) -> str:
+    """Return a code with its name, its definition, and what does not belong to it."""
+    parts = [f"{code.id}: {code.label}", code.definition]
+    if code.exclude:
+        parts.append(f"Niet: {'; '.join(part.rstrip('.') for part in code.exclude)}")
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."

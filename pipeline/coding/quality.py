@@ -193,9 +193,17 @@ def _figures(
 ) -> tuple[float, ...]:
     """Return the counts and the rates of one code."""
     counts = (int(given.sum()), int(proposed.sum()), int((given & proposed).sum()))
-    top = np.argsort(-ranks, kind="stable")[: max(1, round(TOP_SHARE * len(ranks)))]
-    top_precision = float(given[top].mean()) if len(ranks) else float("nan")
-    return (*counts, *_rates(*counts), average_precision(given, ranks), top_precision)
+    return (*counts, *_rates(*counts), average_precision(given, ranks), _at_the_top(given, ranks))
+
+
+def _at_the_top(given: NDArray[np.bool_], ranks: NDArray[np.float64]) -> float:
+    """Return the precision among the `TOP_SHARE` that rank highest, ties taken together."""
+    if not len(ranks):
+        return float("nan")
+    n = max(1, round(TOP_SHARE * len(ranks)))
+    last = np.sort(ranks)[::-1][n - 1]
+    above, level = ranks > last, ranks == last
+    return float(given[above].sum() + (n - above.sum()) * given[level].mean()) / n
 
 
 def _rates(n_given: int, n_proposed: int, n_right: int) -> tuple[float, float, float]:

@@ -46,7 +46,7 @@ def codeer_met_taalmodel(
             "--hoogstens",
             min=0,
             metavar="getal",
-            help="Alleen zoveel fragmenten die mensen codeerden; 0: alle fragmenten.",
+            help="Alleen zoveel fragmenten, door het lot uit wat mensen codeerden; 0: alle.",
         ),
     ] = 0,
     geduld: Annotated[
@@ -72,13 +72,19 @@ def codeer_met_taalmodel(
     left = coded.n_asked - coded.n_answered
     if left:
         print(f"Op {left} kwam geen bruikbaar antwoord; die gelden als niet gecodeerd.")
+        print(
+            "Dezelfde opdracht vraagt alleen die opnieuw. Blijft het zo, neem dan een groter model, of geef"
+        )
+        print("het meer ruimte voor de opdracht (Ollama: OLLAMA_CONTEXT_LENGTH=8192).")
     if coded.figures is not None:
-        mean = coded.figures[coded.figures["measure"] == "gemiddeld thema"].iloc[0]
-        print("Vergeleken met mensen, gemiddeld over thema's:")
-        for name, column in (("precisie", "precision"), ("recall", "recall"), ("F1", "f1")):
-            print(f"  {name:9s} {_number(mean[column])}")
+        print("Vergeleken met mensen:")
+        for name, value in zip(coded.figures["maat"], coded.figures["waarde"], strict=True):
+            print(f"  {_number(value)}  {name}")
     print(f"\nBekijk    {coded.folder}")
-    print("          Het zijn voorstellen; in analyse tellen ze niet mee.")
+    print(
+        "          Het zijn voorstellen; in analyse tellen ze niet mee. modelkwaliteit zet ze naast het"
+    )
+    print("          model van dit programma.")
 
 
 def _number(value: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -51,30 +51,28 @@ def modelkwaliteit(
 
     with progress_bars(quiet=stil) as progress:
         measured = measure(studie, uit, progress, other=op, quick=snel, floor=ondergrens)
-    _print_figures(measured.tables["kerncijfers"], measured.transfer, measured.other)
+    beside = {measured.other: measured.transfer, "taalmodel": measured.language_model}
+    _print_figures(measured.tables["kerncijfers"], beside)
     print(f"\n{by_hand(measured.tables['per-code'], measured.floor)}")
     print(f"\nBekijk    {measured.folder / 'modelkwaliteit.html'}")
     print("          modelkaart.md en elke tabel als CSV staan ernaast.")
 
 
-def _print_figures(figures: Any, transfer: Any, other: str) -> None:
-    """Print the key figures, with those on the other study beside them."""
+def _print_figures(figures: Any, beside: Mapping[str, Any]) -> None:
+    """Print the key figures, with those on another study and of a language model beside them."""
     from rich.console import Console
     from rich.table import Table
 
     table = Table(title="Op tafels die het model niet zag", title_justify="left")
     table.add_column("maat")
     table.add_column("deze studie", justify="right")
-    elsewhere = (
-        {} if transfer is None else dict(zip(transfer["maat"], transfer["waarde"], strict=True))
-    )
-    if other:
-        table.add_column(other, justify="right")
+    others = []
+    for name, found in beside.items():
+        if found is not None:
+            table.add_column(name, justify="right")
+            others.append(dict(zip(found["maat"], found["waarde"], strict=True)))
     for name, value in zip(figures["maat"], figures["waarde"], strict=True):
-        cells = [name, _number(value)]
-        if other:
-            cells.append(_number(elsewhere.get(name)))
-        table.add_row(*cells)
+        table.add_row(name, _number(value), *(_number(other.get(name)) for other in others))
     Console().print(table)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.client
 import ipaddress
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,12 +22,15 @@ MOST_ANSWER = 2_000_000  # bytes; no answer to a question of ours is longer
 MOST_TOKENS = 160  # of an answer: three codes and a valence need some sixty
 
 
+KEPT = "Wat al beantwoord was, is bewaard: start dezelfde opdracht opnieuw en hij gaat verder."
+
+
 class ServerGoneError(InputError):
     """The server does not answer (any more); what it answered before is kept."""
 
 
-class _RefusedError(ServerGoneError):
-    """The server does not take this form of question."""
+class RefusedError(ServerGoneError):
+    """The server does not take this question, or this form of it."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,13 @@ def open_chat(
         seconds=seconds,
         secure=secure,
     )
-    found = _models(_send(chat, "GET", "/models", None))
+    listed = _send(chat, "GET", "/models", None)
+    if not isinstance(listed, dict) or not isinstance(listed.get("data"), list):
+        raise InputError(
+            "Op dit adres antwoordt iets anders dan een taalmodel. Kijk de poort na, en of het adres op "
+            "/v1 eindigt: http://127.0.0.1:8080/v1"
+        )
+    found = _models(listed)
     if model and model not in found:
         raise InputError(
             f"Dit model heeft de server niet. Kies uit: {', '.join(found) or 'geen enkel model'}."
@@ -82,7 +92,8 @@ def ask(
     """Return the model's answer as text, forced to `schema`, the likeliest words only; "" for none.
 
     Raises:
-        ServerGoneError: when the server does not answer in time, or answers with an error.
+        RefusedError: when the server refuses this question, for example for its length.
+        ServerGoneError: when the server does not answer in time, or answers with another error.
     """
     body = {
         "model": chat.model,
@@ -99,7 +110,7 @@ def ask(
     for form in open_forms:
         try:
             answer = _send(chat, "POST", "/chat/completions", {**body, "response_format": form})
-        except _RefusedError:
+        except RefusedError:
             if form is open_forms[-1]:
                 raise
             continue
@@ -159,32 +170,52 @@ def _send(chat: Chat, method: str, path: str, body: Mapping[str, Any] | None) ->
     """Return what the server answers, read as JSON; None when it is no JSON."""
     opened = http.client.HTTPSConnection if chat.secure else http.client.HTTPConnection
     connection = opened(chat.host, chat.port, timeout=chat.seconds)
+    end = time.monotonic() + chat.seconds
     try:
         sent = None if body is None else json.dumps(body).encode()
         connection.request(
             method, chat.root + path, body=sent, headers={"Content-Type": "application/json"}
         )
         response = connection.getresponse()
-        raw = response.read(MOST_ANSWER)
+        raw = _read(response, end)
+    except TimeoutError:
+        raise ServerGoneError(
+            f"Het taalmodel op poort {chat.port} antwoordt niet binnen {chat.seconds:g} seconden. Geef het "
+            f"meer tijd (bijvoorbeeld --geduld {max(300, round(3 * chat.seconds))}) of neem een kleiner "
+            f"model. {KEPT}"
+        ) from None
     except (OSError, http.client.HTTPException):
         raise ServerGoneError(
-            f"Het taalmodel op poort {chat.port} antwoordt niet (binnen {chat.seconds:g} seconden). "
-            "Draait de server nog? Wat al beantwoord was, is bewaard: start dezelfde opdracht "
-            "opnieuw en hij gaat verder."
+            f"Het taalmodel op poort {chat.port} antwoordt niet. Draait de server nog, en op deze poort? {KEPT}"
         ) from None
     finally:
         connection.close()
     if response.status != http.HTTPStatus.OK:
         # llama-cpp-python says 500 where it means 422; a redirect or a missing page is no refusal.
         refused = response.status in {http.HTTPStatus.BAD_REQUEST, 422, 500}
-        raise (_RefusedError if refused else ServerGoneError)(
+        raise (RefusedError if refused else ServerGoneError)(
             f"Het taalmodel op poort {chat.port} geeft een fout (code {response.status}). Kijk in het "
-            "venster van de server wat er mis is; wat al beantwoord was, is bewaard."
+            f"venster van de server wat er mis is. {KEPT}"
         )
     try:
         return json.loads(raw)
     except ValueError:
         return None
+
+
+def _read(response: http.client.HTTPResponse, end: float) -> bytes:
+    """Return the body of an answer; one that comes in drops may not take longer than another."""
+    parts: list[bytes] = []
+    while part := response.read1(MOST_ANSWER):
+        parts.append(part)
+        if time.monotonic() > end:
+            raise TimeoutError
+        if sum(map(len, parts)) > MOST_ANSWER:
+            break
+    else:
+        if response.length:  # the server went away in the middle of its answer
+            raise http.client.IncompleteRead(b"", response.length)
+    return b"".join(parts)
 
 
 def _models(answer: Any) -> list[str]:

@@ -9,23 +9,22 @@ from pathlib import Path
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.coding.agreement import agreement_by_code
-from pipeline.coding.audit import accept_unseen, true_in_top, unseen_share, verdicts
+from pipeline.coding.audit import accept_unseen
+from pipeline.coding.by_language_model import CODER as LANGUAGE_MODEL
 from pipeline.coding.classifier import TrainingSet, predict, proposals
 from pipeline.coding.learning import learning_curve
 from pipeline.coding.prediction import MIN_TABLES, Predictions
 from pipeline.coding.quality import (
     calibration,
-    quality_by_code,
-    quality_by_group,
-    valence_confusion,
 )
 from pipeline.coding.training import MIN_EXAMPLES, leading_series
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Codings, Segments, check, empty
-from pipeline.domain.wording import NOT_RECORDED, plural
+from pipeline.domain.wording import plural
 from pipeline.stages.analysis import fingerprint
+from pipeline.stages.by_language_model import stored_codings
+from pipeline.stages.coder_quality import Tables, tables_of_coder
 from pipeline.stages.material import (
     gather,
     gather_other,
@@ -34,14 +33,11 @@ from pipeline.stages.material import (
     training_set,
 )
 from pipeline.stages.progress import Progress
-from pipeline.stages.quality_files import Tables, n_tables, write_quality
+from pipeline.stages.quality_files import About, n_tables, write_quality
 from pipeline.stages.quality_stored import FOLDER
 from pipeline.stages.run import Run
 
 MODEL = "model"
-GROUPS = {"perspective": "perspectief", "kind": "documentsoort", "language": "taal",
-          "table_id": "tafel"}  # fmt: skip
-Agreements = tuple[pd.DataFrame, pd.DataFrame | None]  # of people and model, of two people
 
 
 @dataclass(frozen=True)
@@ -51,6 +47,7 @@ class Measured:
     folder: Path
     tables: Tables
     transfer: pd.DataFrame | None  # the key figures on another study
+    language_model: pd.DataFrame | None  # those of a language model, where one coded
     other: str  # the name of that study, "" without one
     floor: float
 
@@ -91,8 +88,10 @@ def measure(
             run.store.remember("overdracht", parts, partial(_transferred, run, there, floor))
         )
     target = run.store.folder / FOLDER
-    write_quality(run, target, tables, transfers, other=name, floor=floor, learnt=learnt.studies)
-    return Measured(target, tables, transfers.get("kerncijfers"), name, floor)
+    about = About(floor, name, learnt.studies, *_language_model(run, floor))
+    write_quality(run, target, tables, transfers, about)
+    asked = about.by_language_model.get("kerncijfers")
+    return Measured(target, tables, transfers.get("kerncijfers"), asked, name, floor)
 
 
 def _refuse_same(run: Run, there: Run) -> None:
@@ -123,18 +122,13 @@ def tables_on(
     """Return everything that is measured about predictions for segments that people judged."""
     both = judged_together(training, predictions, codebook)
     chances = predictions.probabilities
-    agreements = _agreements(both, codebook, seed)
-    codes = quality_by_code(both, MODEL, codebook, probabilities=chances)
-    accepted = accept_unseen(both, predictions, codebook, seed=seed)
-    valence = valence_confusion(both, MODEL)
-    top = true_in_top(both, chances, codebook)
+    beside = tables_of_coder(
+        both, MODEL, training.segments, codebook, seed=seed, floor=floor, probabilities=chances
+    )
     return {
-        "kerncijfers": _key_figures(codes, valence, top, agreements),
-        "per-code": _by_code(codes, both, predictions, codebook, agreements, floor=floor),
-        "zonder-kijken": accepted,
-        "waardering": valence,
+        **beside,
+        "zonder-kijken": accept_unseen(both, predictions, codebook, seed=seed),
         "kalibratie": calibration(both, chances, codebook),
-        "groepen": _by_groups(both, training.segments, codebook),
         "niet-voorspeld": _not_predicted(both, predictions, codebook),
     }
 
@@ -170,6 +164,18 @@ def _transferred(run: Run, there: Run, floor: float) -> Tables:
     return tables
 
 
+def _language_model(run: Run, floor: float) -> tuple[str, Tables]:
+    """Return the name of the language model that coded this study, and the same measures of it."""
+    coded = stored_codings(run)
+    if coded is None:
+        return "", {}
+    both = check(pd.concat([run.table(Codings), coded.codings], ignore_index=True), Codings)
+    tables = tables_of_coder(
+        both, LANGUAGE_MODEL, run.table(Segments), run.codebook, seed=run.settings.seed, floor=floor
+    )
+    return coded.model, tables
+
+
 def _too_few(run: Run) -> InputError:
     """Return the error that says how many tables there are, and what to do."""
     n = n_tables(leading_series(run.table(Codings)))
@@ -179,86 +185,6 @@ def _too_few(run: Run) -> InputError:
         "'dialoogtafel te-coderen'), of laat het model ook van een andere studie leren met "
         "'leren_van:' in het studiebestand."
     )
-
-
-def _agreements(both: DataFrame[Codings], codebook: Codebook, seed: int) -> Agreements:
-    """Return how well people and model agree, and people among themselves where two coded."""
-    people = list(dict.fromkeys(both.loc[both["source"] == "mens", "coder"]))
-    with_model = agreement_by_code(both, people[0], MODEL, codebook, seed=seed)
-    if len(people) < 2:
-        return with_model, None
-    return with_model, agreement_by_code(both, people[0], people[1], codebook, seed=seed)
-
-
-def _by_groups(
-    both: DataFrame[Codings], segments: DataFrame[Segments], codebook: Codebook
-) -> pd.DataFrame:
-    """Return how good the model is for every voice, kind of document, language and table."""
-    parts = []
-    for column, name in GROUPS.items():
-        part = quality_by_group(both, MODEL, segments, codebook, column=column)
-        part = part.rename(columns={column: "waarde"}).replace({"waarde": {"": NOT_RECORDED}})
-        part.insert(0, "uitsplitsing", name)
-        parts.append(part)
-    return pd.concat(parts, ignore_index=True)
-
-
-def _by_code(
-    codes: pd.DataFrame,
-    both: DataFrame[Codings],
-    predictions: Predictions,
-    codebook: Codebook,
-    agreements: Agreements,
-    *,
-    floor: float,
-) -> pd.DataFrame:
-    """Return the row of every code with its name, its alphas, the work it spares and a verdict."""
-    with_model, between = agreements
-    keys = ["measure", "code"]
-    names = {"alpha": "alpha_model", "low": "alpha_model_low", "high": "alpha_model_high"}
-    table = codes.merge(with_model[[*keys, *names]].rename(columns=names), on=keys, how="left")
-    names = {"alpha": "alpha_people", "low": "alpha_people_low", "high": "alpha_people_high"}
-    second = with_model.assign(alpha=None, low=None, high=None) if between is None else between
-    table = table.merge(second[[*keys, *names]].rename(columns=names), on=keys, how="left")
-    labels = {code.id: code.label for code in codebook.codes}
-    spared = unseen_share(both, predictions.probabilities, codebook)
-    verdict = verdicts(with_model, floor=floor)
-    table.insert(2, "label", table["code"].map(labels).fillna(""))
-    table.insert(3, "verdict", table["code"].map(verdict).fillna(""))
-    table["unseen_share"] = table["code"].map(spared)
-    for name in ("alpha_people", "alpha_people_low", "alpha_people_high"):
-        table[name] = table[name].astype(float)
-    return table
-
-
-def _key_figures(
-    codes: pd.DataFrame,
-    valence: pd.DataFrame,
-    top: float,
-    agreements: Agreements,
-) -> pd.DataFrame:
-    """Return one row per key figure: what it is, and its value."""
-    with_model, between = agreements
-    mean = codes[codes["measure"] == "gemiddeld thema"].iloc[0]
-    some = codes[codes["measure"] == "geen thema"].iloc[0]
-
-    def alpha(table: pd.DataFrame) -> float:
-        return float(table.loc[table["measure"] == "thema", "alpha"].mean())
-
-    rows = [
-        ("F1, gemiddeld over thema's", mean["f1"]),
-        ("precisie, gemiddeld over thema's", mean["precision"]),
-        ("recall, gemiddeld over thema's", mean["recall"]),
-        ("gemiddelde precisie van de rangorde (mAP)", mean["average_precision"]),
-        ("precisie bij de hoogste 5%", mean["top_precision"]),
-        ("echt thema bij de eerste drie", top),
-        ("geen thema: F1", some["f1"]),
-        ("waardering: F1, gemiddeld", float(valence["f1"].mean())),
-        ("alfa mens-model, gemiddeld over thema's", alpha(with_model)),
-    ]
-    if between is not None:
-        rows.append(("alfa mens-mens, gemiddeld over thema's", alpha(between)))
-    return pd.DataFrame(rows, columns=["maat", "waarde"])
 
 
 def _not_predicted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,12 +15,22 @@ from pipeline.release.figures.style import read_style
 from pipeline.release.model_quality import CardFacts, in_dutch, model_card, quality_page
 from pipeline.release.tabulation import csv_of
 from pipeline.stages.analysis import fingerprint
+from pipeline.stages.coder_quality import Tables
 from pipeline.stages.quality_stored import MEASURED_ON
 from pipeline.stages.run import Run
 
 DIGITS = 6  # of what is stored: who shows two must not round what was rounded
-OPTIONAL = ("leercurve.csv", "overdracht-*.csv")  # not measured every time
-Tables = dict[str, pd.DataFrame]
+OPTIONAL = ("leercurve.csv", "overdracht-*.csv", "taalmodel-*.csv")  # not measured every time
+
+
+class About(NamedTuple):
+    """What a measure was made with, and what stands beside it."""
+
+    floor: float
+    other: str  # the study that the model was carried over to, "" without one
+    learnt: tuple[str, ...]  # other studies that it learnt from
+    language_model: str  # that coded too, "" without one
+    by_language_model: Tables
 
 
 def write_quality(
@@ -27,10 +38,7 @@ def write_quality(
     target: Path,
     tables: Tables,
     transfers: Tables,
-    *,
-    other: str,
-    floor: float,
-    learnt: tuple[str, ...],
+    about: About,
 ) -> None:
     """Write every table as CSV, the page and the card; each file takes its place in one move.
 
@@ -50,9 +58,10 @@ def write_quality(
         encoder=str(run.records["encoder"]["id"]),
         seed=run.settings.seed,
         versions=versions(),
-        other=other,
-        floor=floor,
-        learnt=learnt,
+        other=about.other,
+        floor=about.floor,
+        learnt=about.learnt,
+        language_model=about.language_model,
     )
     mark = fingerprint(run.settings)
     _clear_older(target, mark)
@@ -62,7 +71,10 @@ def write_quality(
         write_bytes(
             target / f"overdracht-{facts.other}-{name}.csv", csv_of(in_dutch(table.round(DIGITS)))
         )
-    page = quality_page(facts, tables, transfers, read_style(run.settings.house_style))
+    for name, table in about.by_language_model.items():
+        write_bytes(target / f"taalmodel-{name}.csv", csv_of(in_dutch(table.round(DIGITS))))
+    style = read_style(run.settings.house_style)
+    page = quality_page(facts, tables, transfers, style, by_language_model=about.by_language_model)
     write_bytes(target / "modelkwaliteit.html", page.encode())
     write_bytes(target / MEASURED_ON, mark.encode())
     write_bytes(target / "modelkaart.md", model_card(facts, tables, transfers).encode())

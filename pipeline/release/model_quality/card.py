@@ -32,6 +32,7 @@ class CardFacts:
     other: str  # the study to which the model was carried over; "" without one
     floor: float  # alpha of people and model under which a theme is coded by hand only
     learnt: tuple[str, ...] = ()  # other studies that the model learnt from too
+    language_model: str = ""  # that coded too, on this machine
 
     @property
     def basis(self) -> str:

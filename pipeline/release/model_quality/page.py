@@ -20,6 +20,7 @@ from pipeline.release.model_quality.charts import (
 from pipeline.release.model_quality.wording import HEADINGS, number, share
 from pipeline.release.page_frame import render_frame
 
+ALPHAS = ("alpha_model", "alpha_people")
 SHARES = ("accepted_share", "unseen_share")
 CSS = """
 body { font: 1rem/1.5 huisletter, Verdana, sans-serif; color: var(--ink); max-width: 62rem; margin: 2rem auto;
@@ -80,6 +81,8 @@ def quality_page(
     tables: Mapping[str, pd.DataFrame],
     transfers: Mapping[str, pd.DataFrame],
     style: HouseStyle,
+    *,
+    by_language_model: Mapping[str, pd.DataFrame] | None = None,
 ) -> str:
     """Return the page; every text is escaped."""
     parts = [*_figures_parts(tables, facts.floor), *_detail_parts(tables)]
@@ -87,6 +90,11 @@ def quality_page(
         note = f"Het model leerde alleen van {facts.study} en zag van {facts.other} geen code."
         parts.append(_part(f"Overgedragen op {facts.other}", note, transfers["kerncijfers"]))
         parts.append(_part(f"{facts.other} per thema", "", _themes(transfers["per-code"])))
+    if by_language_model:
+        title = f"Taalmodel {facts.language_model} als codeur"
+        parts.append(_part(title, BY_LANGUAGE_MODEL, by_language_model["kerncijfers"]))
+        note = by_hand(by_language_model["per-code"], facts.floor)
+        parts.append(_part("Taalmodel per thema", note, _themes(by_language_model["per-code"])))
     return render_frame(
         BODY, title=f"Modelkwaliteit: {facts.study}", css=CSS, style=style,
         facts=facts, lead=_lead(tables["per-code"]), parts=parts, limits=LIMITS,
@@ -147,6 +155,10 @@ def _figures_parts(tables: Mapping[str, pd.DataFrame], floor: float) -> list[Par
     return parts
 
 
+BY_LANGUAGE_MODEL = (
+    "Dezelfde maten, op de fragmenten die mensen en taalmodel allebei beoordeelden; het zegt niet hoe zeker "
+    "het is, dus een rangorde is er niet. In analyse telt het niet mee."
+)
 UNSEEN = (
     "Per thema: hoeveel voorstellen zo zeker zijn dat daarvan hoogstens 5% fout is, aan de "
     "bovenkant van het 95%-interval (Clopper-Pearson), geteld op tafels die de grens niet kozen. "
@@ -184,8 +196,14 @@ def _detail_parts(tables: Mapping[str, pd.DataFrame]) -> list[Part]:
               tables["groepen"]),
         _part("Per thema", "", _themes(tables["per-code"])),
         _part("Per subcode", "", _subcodes(tables["per-code"])),
-        _part("Niet voorgesteld", "Te weinig voorbeelden.", tables["niet-voorspeld"]),
+        _not_predicted(tables["niet-voorspeld"]),
     ]  # fmt: skip
+
+
+def _not_predicted(codes: pd.DataFrame) -> Part:
+    if codes.empty:
+        return Part("Niet voorgesteld", "Alle codes hebben genoeg voorbeelden.", Markup(""), [], [])
+    return _part("Niet voorgesteld", "Te weinig voorbeelden.", codes)
 
 
 def _themes(codes: pd.DataFrame) -> pd.DataFrame:
@@ -201,14 +219,10 @@ def _subcodes(codes: pd.DataFrame) -> pd.DataFrame:
 
 def _in_one_cell(codes: pd.DataFrame) -> pd.DataFrame:
     """Return the table with each alpha and its interval in one cell, so that it fits a page."""
-    for name in ("alpha_model", "alpha_people"):
+    for name in ALPHAS:
         ends = zip(codes[name], codes[f"{name}_low"], codes[f"{name}_high"], strict=True)
         said = [
-            number(value)
-            if pd.isna(low)
-            else Markup("{}<br><small>{} tot {}</small>").format(
-                number(value), number(low), number(high)
-            )
+            number(value) if pd.isna(low) else f"{number(value)} ({number(low)} tot {number(high)})"
             for value, low, high in ends
         ]
         codes = codes.assign(**{name: said}).drop(columns=[f"{name}_low", f"{name}_high"])
@@ -227,6 +241,9 @@ def _part(title: str, note: str, table: pd.DataFrame, chart: Markup | None = Non
 
 
 def _cell(name: str, value: Any) -> str:
+    if name in ALPHAS and " (" in str(value):
+        figure, interval = str(value).rstrip(")").split(" (")
+        return Markup("{}<br><small>{}</small>").format(figure, interval)
     if isinstance(value, str):
         return Markup("<strong>{}</strong>").format(value) if value == HAND_ONLY else value
     if value is None or pd.isna(value):

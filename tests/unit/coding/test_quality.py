@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.coding.classifier import predict, proposals
 from pipeline.coding.quality import (
+    _at_the_top,
     calibration,
     quality_by_code,
     quality_by_group,
@@ -52,6 +53,16 @@ def test_counts_and_rates_are_of_segments_that_both_judged(compared, codebook):
 def test_the_mean_is_over_themes_that_people_gave(compared, codebook):
     found = quality_by_code(compared, "model", codebook).set_index("measure")
     assert found.loc["gemiddeld thema", "f1"] == 0.5
+
+
+def test_the_top_is_the_same_in_whatever_order_ties_stand():
+    given = np.array([True] + [False] * 39)
+    level = np.zeros(40)
+    for truth in (given, given[::-1]):
+        assert _at_the_top(truth, level) == pytest.approx(1 / 40)
+    ranked = level.copy()
+    ranked[0] = 1.0
+    assert _at_the_top(given, ranked) == pytest.approx(0.5)  # of two, one is sure and right
 
 
 def test_average_precision_ranks_by_confidence(compared, codebook):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -37,14 +38,20 @@ def server():
         def reply(self, answer):
             raw = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
             self.send_response(made.status)
+            if made.promised:
+                self.send_header("Content-Length", str(made.promised))
             self.end_headers()
-            self.wfile.write(raw)
+            for place in range(0, len(raw), made.drop or len(raw) or 1):
+                self.wfile.write(raw[place : place + (made.drop or len(raw))])
+                self.wfile.flush()
+                time.sleep(0.2 if made.drop else 0)
 
         def log_message(self, *_):
             pass
 
     made = HTTPServer(("127.0.0.1", 0), Handler)
     made.asked, made.status, made.unknown, made.refusal = [], 200, (), 422
+    made.promised, made.drop = 0, 0  # bytes said to come; bytes at a time
     made.answer = {"choices": [{"message": {"content": "{}"}}]}
     thread = threading.Thread(target=made.serve_forever, daemon=True)
     thread.start()
@@ -144,6 +151,29 @@ def test_a_server_that_is_gone_is_told_with_what_to_do(server):
     server.server_close()
     with pytest.raises(ServerGoneError, match="start dezelfde opdracht"):
         ask(chat, [], {}, seed=1)
+
+
+def test_a_server_that_answers_in_drops_is_not_waited_for_longer(server):
+    chat = open_chat(address(server), seconds=1)
+    server.drop = 2
+    with pytest.raises(ServerGoneError, match=r"--geduld 300"):
+        ask(chat, [], {}, seed=1)
+
+
+def test_an_answer_that_breaks_off_is_no_answer_of_a_server_that_is_well(server):
+    chat = open_chat(address(server), seconds=2)
+    server.promised = 5000
+    with pytest.raises(ServerGoneError, match="start dezelfde opdracht"):
+        ask(chat, [], {}, seed=1)
+
+
+@pytest.mark.parametrize("listed", [b"<html>", {"models": []}, []])
+def test_an_address_of_something_else_is_told(server, monkeypatch, listed):
+    monkeypatch.setattr(
+        "pipeline.language.chat._send", lambda *_: listed if listed != b"<html>" else None
+    )
+    with pytest.raises(InputError, match="iets anders dan een taalmodel"):
+        open_chat(address(server))
 
 
 def test_a_model_that_the_server_lacks_is_told_with_those_it_has(server):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from html import unescape
 
 import pandas as pd
@@ -91,6 +92,18 @@ def test_nobody_can_overlook_what_is_for_hands_only(tables):
     assert "Geen enkel thema ligt onder de ondergrens van 0,40." in quality_page(
         FACTS, good, {}, STYLE
     )
+
+
+def test_an_interval_stands_under_its_alpha(tables):
+    assert "0,30<br><small>0,20 tot 0,40</small>" in quality_page(FACTS, tables, {}, STYLE)
+
+
+def test_a_language_model_stands_beside_the_model_where_it_coded(tables):
+    assert "als codeur" not in quality_page(FACTS, tables, {}, STYLE)
+    codes = tables["per-code"].drop(columns=["average_precision", "top_precision", "unseen_share"])
+    facts = replace(FACTS, language_model="klein <model>")
+    page = quality_page(facts, tables, {}, STYLE, by_language_model=tables | {"per-code": codes})
+    assert "Taalmodel klein &lt;model&gt; als codeur" in page
 
 
 def test_names_at_the_ends_of_lines_do_not_overlap():
