@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
-from pipeline.domain.errors import InputError
 from pipeline.release.figures.measure import font_for
 from pipeline.release.figures.style import HouseStyle
 from pipeline.release.praatplaat.marks import A3, LINE, Plate, Words
 from pipeline.release.praatplaat.svg import all_words, render_svg
+from pipeline.release.typesetting import set_pdf
 
 TEMPLATE = Path(__file__).with_name("plate.typ")
+REFUSED = (
+    "De praatplaat kon niet als PDF worden opgemaakt. Kijk de letter in de huisstijl na; de SVG is wel "
+    "te gebruiken."
+)
 _WEIGHT = {"normaal": 400, "vet": 700, "cursief": 400}
 _LEVEL = {"title": 1, "name": 2, "text": 0, "quiet": 0}
 
@@ -23,8 +25,6 @@ def render_pdf(plate: Plate, style: HouseStyle) -> bytes:
     Raises:
         InputError: when it cannot be set, which is a matter of the house style's font.
     """
-    import typst
-
     width, height = A3
     data = {
         "title": plate.title,
@@ -35,29 +35,13 @@ def render_pdf(plate: Plate, style: HouseStyle) -> bytes:
         "font": style.family,
         "items": [_item(words) for _, words in all_words(plate)],
     }
-    files: Any = {
+    files = {
         "main.typ": TEMPLATE.read_bytes(),
         "vormen.svg": render_svg(plate, style, words=False),
     }
     fonts = {font for _, words in all_words(plate) for font in _fonts_of(words, style)}
     folders = sorted({str(path.parent) for path in fonts})
-    try:
-        return bytes(
-            typst.compile(
-                files,
-                format="pdf",
-                pdf_standards=["ua-1"],
-                font_paths=folders,
-                ignore_system_fonts=True,
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            )
-        )
-    except RuntimeError:
-        # Typst quotes what it could not set, and that may be someone's sentence.
-        raise InputError(
-            "De praatplaat kon niet als PDF worden opgemaakt. Kijk de letter in de huisstijl na; de "
-            "SVG is wel te gebruiken."
-        ) from None
+    return set_pdf(files, data, font_folders=folders, refused=REFUSED)
 
 
 def _fonts_of(words: Words, style: HouseStyle) -> set[Path]:
