@@ -135,25 +135,3 @@ def _ranked(ballots: Ballots, view: str, *, draws: int, seed: int, leading: int)
         }
     )
     return table.sort_values("rank", kind="stable")
-
-
-class FirmPlaces(NamedTuple):
-    """How far a ranking can be told apart: "plaats 1-3 staat vast, 4-9 niet"."""
-
-    firm_to: int  # places 1 to here are firm; 0: none
-    open_to: int  # the places after that, up to here, could as well be among the leading ones
-    leading: int  # how many leading places that is about
-    n_statements: int  # with any support
-
-
-def firm_places(ranking: pd.DataFrame, *, leading: int = LEADING) -> FirmPlaces:
-    """Return how many places of one session in one view are firm, and how many after it are open.
-
-    Of a ranking with fewer supported statements than that, all of those lead.
-    """
-    supported = ranking[ranking["share"] > 0].sort_values("rank", kind="stable")
-    firm = supported["firm"].to_numpy(dtype=bool)
-    firm_to = len(firm) if firm.all() else int(np.argmin(firm))
-    could = np.flatnonzero(supported["rank_low"].to_numpy() <= leading)
-    open_to = int(could[-1]) + 1 if len(could) else firm_to
-    return FirmPlaces(firm_to, max(open_to, firm_to), min(leading, len(firm)), len(firm))

@@ -6,7 +6,6 @@ derivable one that it is 1 up to all. What is said here holds for every number t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -157,8 +156,3 @@ def what_could_travel(cells: DataFrame[SideCells]) -> dict[str, tuple[list[str],
         if all(sides):
             found[str(code)] = sides
     return found
-
-
-def counts_by_state(cells: DataFrame[SideCells]) -> Counter[str]:
-    """Return how many cells there are of every state."""
-    return Counter(cells["state"])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.domain.tables import DialogueTables, Findings, check
+from pipeline.domain.tables import Findings, check
 from pipeline.domain.wording import MONTHS, NOT_RECORDED
 
 OTHERS = "overig"
@@ -84,19 +84,7 @@ def coarsest_needed(dates: Sequence[str], *, min_tables: int) -> str:
     return STEPS[-1]
 
 
-def municipalities_shown(
-    dialogue_tables: DataFrame[DialogueTables], *, min_tables: int
-) -> list[str]:
-    """Return the gemeenten that may be named, sorted: those of at least `min_tables` tables.
-
-    Where only a few tables would stay unnamed, the smallest gemeente joins them: "all but one" names
-    the one.
-    """
-    counts = dialogue_tables.loc[
-        dialogue_tables["municipality"] != "", "municipality"
-    ].value_counts()
-    shown = counts[counts >= min_tables]
-    hidden = int(counts[counts < min_tables].sum())
-    if 0 < hidden < min_tables:
-        shown = shown.sort_values().iloc[1:]  # the smallest joins those that stay unnamed
-    return sorted(map(str, shown.index))
+def places_shown(places: pd.Series[str], *, least: int) -> list[str]:
+    """Return the places that may be named, sorted: those of at least `least` tables; "" is no place."""
+    counts = places[places != ""].value_counts()
+    return sorted(str(place) for place in counts.index[counts >= least])

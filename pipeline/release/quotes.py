@@ -180,20 +180,3 @@ def release_quotes(
         translation=table["translation"].where(quoted, ""),
     )
     return check(shown[ReleasedQuotes.names()], ReleasedQuotes)
-
-
-def tied_together(products: Mapping[str, DataFrame[QuoteProposals]]) -> pd.DataFrame:
-    """Return the tables that are quoted with different words in one release.
-
-    `products` holds per product the proposals that it shows. One row per table: `table_id` and
-    `products`. The same quote may stand in two products; two quotes of one table may not.
-    """
-    shown = [
-        (str(table_id), str(text), product)
-        for product, quotes in products.items()
-        for table_id, text in zip(quotes["table_id"], quotes["text"], strict=True)
-    ]
-    table = pd.DataFrame(shown, columns=["table_id", "text", "product"])
-    several = table.groupby("table_id")["text"].transform("nunique") > 1
-    grouped = table[several].groupby("table_id", sort=True)["product"]
-    return grouped.agg(lambda names: ", ".join(sorted(set(names)))).rename("products").reset_index()

@@ -19,6 +19,7 @@ _KEPT = (
 
 
 def session_row(session: Session) -> dict[str, object]:
+    """Return one row of `ShownSessions`; nothing of the points of a session that is hidden."""
     voters, n_people = session.voters, len(session.voters)
     without = [one for one in session.supporters if not session.total(one)]
     return {
@@ -35,6 +36,7 @@ def session_row(session: Session) -> dict[str, object]:
 
 
 def bloc_rows(session: Session) -> list[dict[str, object]]:
+    """Return the blocs, the largest first; how many people each has where that may be told."""
     return [
         {
             "table_id": session.table_id,

@@ -30,6 +30,7 @@ from pipeline.release.bundle import (
     read_released,
     seal_bundle,
 )
+from pipeline.release.coarsening import places_shown
 from pipeline.release.texts import Texts, read_texts
 from pipeline.stages.analysis import fingerprint
 from pipeline.stages.bundle_contents import Released, released_of, work_table
@@ -124,8 +125,7 @@ def _key_path(key: Path | None, folder: Path, settings: Settings) -> Path:
 
 def _region(tables: pd.DataFrame, settings: Settings) -> str:
     """Return the region of the study, where it is of enough tables to be named."""
-    counts = tables.loc[tables["region"] != "", "region"].value_counts()
-    return enumerate_words(sorted(counts[counts >= settings.min_tables].index))
+    return enumerate_words(places_shown(tables["region"], least=settings.min_tables))
 
 
 def _manifest(

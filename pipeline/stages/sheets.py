@@ -26,7 +26,7 @@ from pipeline.domain.tables import (
 from pipeline.domain.wording import NOT_RECORDED, enumerate_words, plural
 from pipeline.files.atomic import file_digest
 from pipeline.provenance import code_digest, digest_of, versions
-from pipeline.release.coarsening import coarse_date, coarsest_needed
+from pipeline.release.coarsening import coarse_date, coarsest_needed, places_shown
 from pipeline.release.factsheet import (
     Factsheet,
     compose_factsheet,
@@ -290,11 +290,10 @@ def sheet_texts(run: Run, texts: Texts) -> dict[str, str]:
 
 def _regions(regions: pd.Series[str], *, least: int) -> str:
     """Return where tables were held; a region of fewer than `least` tables is not named."""
-    counts = regions[regions != ""].value_counts()
-    named = sorted(str(region) for region in counts.index[counts >= least])
+    named, known = places_shown(regions, least=least), set(regions) - {""}
     if not named:
-        return f"regio {'niet genoemd' if len(counts) else NOT_RECORDED}"
-    return enumerate_words([*named, *(["elders"] if len(named) < len(counts) else [])])
+        return f"regio {'niet genoemd' if known else NOT_RECORDED}"
+    return enumerate_words([*named, *(["elders"] if known - set(named) else [])])
 
 
 def _span(dates: Sequence[str], *, min_tables: int) -> str:

@@ -21,7 +21,6 @@ from pipeline.stages.notices import told
 from pipeline.stages.run import Run
 
 MOST_PROBLEMS = 10
-MOST_PLACES = 2  # that are named before the rest is counted
 
 
 def summary_of(run: Run) -> dict[str, Any]:

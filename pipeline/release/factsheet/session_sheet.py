@@ -166,6 +166,7 @@ def _item(view: SessionView, one: Placed, texts: Texts, perspectives: Mapping[st
 
 
 def place_mark(one: Placed) -> str:
+    """Return a place as it is shown: "3", or "3=" where it is shared."""
     return f"{one.by_person.place}{'=' if one.by_person.tied else ''}"
 
 

@@ -41,9 +41,11 @@ class Found:
         self.relations: list[Relation] = []
 
     def n(self, measure: str, code: str = "", **key: str) -> int | None:
+        """Return the variable of one cell of the series, None where it has no row."""
         return self.cells.number(self.series, Key(measure, code, **key))
 
     def base(self, name: str) -> int | None:
+        """Return the variable of a denominator that cells share, None where there is none."""
         return self.cells.bases.get((self.series, name))
 
     def add(

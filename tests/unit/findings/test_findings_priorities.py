@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.domain.tables.statements import BY_GROUP, BY_PERSON
 from pipeline.findings.blocs import assign_blocs
-from pipeline.findings.priorities import firm_places, rank_statements
+from pipeline.findings.priorities import rank_statements
 from pipeline.findings.priority_bootstrap import drawn_shares
 from tests.unit.findings.sessions_drawn import BLOCS, joined, session
 
@@ -78,23 +78,6 @@ def test_what_everyone_supports_most_is_firm_and_equals_are_not():
     table = view(ranked(session("\n".join(equal)), leading=3), BY_PERSON)
     assert not table["firm"].any()
     assert set(table["rank"]) == {1}
-
-
-def test_firm_places_are_counted_from_the_first():
-    ids = "a b c d e f g h"
-    rows = [
-        ids,
-        *["jeugdige 6 3 0 0 0 0 0 0"] * 8,
-        *["jeugdige 5 3 0 0 0 0 1 0"],
-        *["jeugdige 5 3 0 0 0 0 0 1"],
-    ]
-    own = view(ranked(session("\n".join(rows)), leading=2, draws=400), BY_PERSON).reset_index()
-    places = firm_places(own, leading=2)
-    assert (places.firm_to, places.leading, places.n_statements) == (2, 2, 4)
-    contested = [ids, *["jeugdige 6 0 0 0 0 0 0 0"] * 5, *["jeugdige 0 3 3 0 0 0 0 0"] * 2]
-    own = view(ranked(session("\n".join(contested)), leading=1, draws=400), BY_PERSON).reset_index()
-    places = firm_places(own, leading=1)
-    assert places.firm_to <= 1 <= places.open_to
 
 
 @pytest.mark.parametrize(

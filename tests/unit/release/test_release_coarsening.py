@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pipeline.domain.tables import DialogueTables, Findings, check, empty
+from pipeline.domain.tables import Findings, check
 from pipeline.release.coarsening import (
     coarse_date,
     coarsest_needed,
     merge_small_groups,
-    municipalities_shown,
+    places_shown,
 )
 from pipeline.release.disclosure import attack, release_findings
 
@@ -27,17 +27,6 @@ def profile(*rows: tuple[str, str, str, list[str]]) -> pd.DataFrame:
         for kind, group, stratum, tables in rows
     ]  # fmt: skip
     return check(pd.DataFrame(found), Findings)
-
-
-def tables(*municipalities: str) -> pd.DataFrame:
-    rows = [
-        {
-            "table_id": f"T{place}", "date": "2018", "region": "", "municipality": municipality, "kind": "",
-            "sector": "", "age_group": "", "occasion": "", "chosen_themes": None, "n_participants": 5,
-        }
-        for place, municipality in enumerate(municipalities)
-    ]  # fmt: skip
-    return check(pd.DataFrame(rows), DialogueTables)
 
 
 def test_small_perspectives_of_one_group_become_one_row_and_a_table_counts_once():
@@ -95,11 +84,7 @@ def test_dates_are_told_as_exactly_as_three_tables_allow():
     assert coarsest_needed([], min_tables=3) == "jaar"
 
 
-def test_a_gemeente_is_named_from_three_tables_on():
-    assert municipalities_shown(tables("A", "A", "A", "B", "B", "C", "C"), min_tables=3) == ["A"]
-
-
-def test_one_gemeente_that_stays_behind_takes_the_smallest_with_it():
-    named = municipalities_shown(tables(*"AAAAABBBBC"), min_tables=3)
-    assert named == ["A"]
-    assert municipalities_shown(empty(DialogueTables), min_tables=3) == []
+def test_a_place_is_named_from_three_tables_on():
+    assert places_shown(pd.Series(list("CCCABAB") + [""] * 5), least=3) == ["C"]
+    assert places_shown(pd.Series(["B", "A", ""]), least=1) == ["A", "B"]
+    assert places_shown(pd.Series([], dtype=object), least=3) == []

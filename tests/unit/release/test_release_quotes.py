@@ -14,7 +14,6 @@ from pipeline.release.quotes import (
     release_quotes,
     take_decisions,
     take_translations,
-    tied_together,
     untranslated,
 )
 from pipeline.release.recognition import Vocabulary, flags_of, longest_shared_run
@@ -146,13 +145,6 @@ def test_perspectives_take_turns():
         "ouder",
         "jeugdige",
     ]
-
-
-def test_different_words_of_one_table_in_two_products_are_found():
-    shown = proposals(*many(2))
-    other = shown.assign(text=["iets heel anders", shown["text"].iloc[1]])
-    tied = tied_together({"factsheet": shown, "themablad": other})
-    assert tied.to_numpy().tolist() == [["T0", "factsheet, themablad"]]
 
 
 def test_a_paraphrase_that_repeats_and_a_flagged_release_are_doubted():
