@@ -77,6 +77,26 @@ class DutchGroup(_Dutch, TyperGroup):
     """All verbs."""
 
 
+_BOUNDS = {"greater than or equal to": "minstens", "less than or equal to": "hoogstens",
+           "greater than": "meer dan", "less than": "minder dan"}  # fmt: skip
+
+
+def _named(param: Any) -> str:
+    """Return how a sentence begins that tells what belongs at an option or argument."""
+    names = [name for name in getattr(param, "opts", ()) if name.startswith("-")]
+    return f"Bij {names[0] if names else getattr(param, 'name', None) or 'een optie'} hoort"
+
+
+def _asked(english: str) -> str:
+    """Return what a value should have been, by what the library says of it in English."""
+    for words, dutch in _BOUNDS.items():
+        found = re.search(rf"{words} (-?[\d.]+)", english)
+        if found:
+            return f"een getal van {dutch} {found.group(1).replace('.', ',')}."
+    kind = "een getal" if re.search(r"integer|number|float", english) else "iets anders"
+    return f"{kind}."
+
+
 def wrong_use(error: Any) -> str:
     """Return what is wrong with the command line, in Dutch.
 
@@ -91,8 +111,7 @@ def wrong_use(error: Any) -> str:
     if kind == "BadOptionUsage":
         return f"Bij de optie {error.option_name} hoort een waarde."
     if kind == "BadParameter":
-        name = getattr(error.param, "human_readable_name", "") or "een optie"
-        return f"De waarde bij {name} klopt niet."
+        return f"{_named(error.param)} {_asked(str(getattr(error, 'message', '')))}"
     if "No such command" in error.format_message():
         return "Deze opdracht bestaat niet."
     return "Dit gebruik ken ik niet."

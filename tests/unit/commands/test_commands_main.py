@@ -52,6 +52,12 @@ def test_every_verb_explains_itself_in_dutch(verb, capsys):
         (["analyse", "x.yaml", "--uit"], "--uit"),
         (["analyse", "x.yaml"], "bestaat niet"),
         (["codeboek", "--vorm", "boek"], "Kies uit: boom, markdown, html"),
+        (["te-coderen", "x.yaml", "--n", "0"], "Bij --n hoort een getal van minstens 1."),
+        (["te-coderen", "x.yaml", "--n", "veel"], "Bij --n hoort een getal."),
+        (
+            ["modelkwaliteit", "x.yaml", "--ondergrens", "2"],
+            "Bij --ondergrens hoort een getal van hoogstens 1",
+        ),
     ],
 )
 def test_wrong_use_is_told_in_dutch_with_code_2(arguments, message, capsys):
