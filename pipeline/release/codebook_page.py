@@ -20,6 +20,7 @@ table { border-collapse: collapse; } td, th { text-align: left; padding: .2rem .
 @media print { nav { display: none; } details > * { display: block; } }
 """
 BODY = """
+<main>
 <h1>Codeboek {{ book.id }}</h1>
 <p>{{ summary }}</p>
 {% if book.rules %}<h2>Codeerregels</h2>
@@ -27,7 +28,6 @@ BODY = """
 <nav aria-label="Thema's"><h2>Thema's</h2>
 <ul>{% for theme in book.themes %}<li><a href="#{{ theme.id }}">{{ theme.label }}</a></li>
 {% endfor %}</ul></nav>
-<main>
 {% macro described(code) %}{% if code.definition %}<p>{{ code.definition }}</p>{% endif %}
 <dl>{% for name, lines in details(code) %}<dt>{{ name }}</dt>
 {% for line in lines %}<dd>{{ line }}</dd>{% endfor %}{% endfor %}</dl>

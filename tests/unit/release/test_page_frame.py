@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from html import unescape
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -69,3 +70,19 @@ def test_what_stands_in_a_frame_is_text():
 def test_a_table_alone_in_its_chapter_goes_without_its_own_title():
     assert "<h3>" not in PAGES["overzicht"]
     assert "<h3>T</h3>" in PAGES["bijlage"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_meets_wcag_aa(name, chromium, tmp_path):
+    axe_playwright_python = pytest.importorskip("axe_playwright_python")
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    file = tmp_path / "bladzijde.html"
+    file.write_text(PAGES[name], encoding="utf-8")
+    page = chromium.new_page()
+    page.goto(file.as_uri())
+    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": axe})
+    tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
+    found = page.evaluate(f"axe.run({{runOnly: {tags}}})")
+    page.close()
+    assert [one["id"] for one in found["violations"]] == []
