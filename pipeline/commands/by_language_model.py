@@ -51,7 +51,12 @@ def codeer_met_taalmodel(
     ] = 0,
     geduld: Annotated[
         float,
-        typer.Option("--geduld", min=1, metavar="getal", help="Seconden wachten op één antwoord."),
+        typer.Option(
+            "--geduld",
+            min=1,
+            metavar="getal",
+            help="Seconden wachten op één antwoord; op het eerste vijf keer zo lang.",
+        ),
     ] = 120.0,
     stil: Annotated[bool, typer.Option("--stil", help="Toon geen voortgang.")] = False,
 ) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +25,7 @@ from pipeline.coding.by_language_model import (
 from pipeline.coding.training import leading_series
 from pipeline.domain.tables import Codings, Segments, check
 from pipeline.files.atomic import file_digest, write_bytes
-from pipeline.language.chat import RefusedError, ask, open_chat
+from pipeline.language.chat import Chat, RefusedError, ask, open_chat
 from pipeline.provenance import digest_of
 from pipeline.release.model_quality import in_dutch
 from pipeline.release.tabulation import csv_of
@@ -37,6 +38,7 @@ from pipeline.store import read_table
 
 DIGITS = 6  # of what is stored
 FOLDER, CODED, RECORD = "taalmodel", "coderingen.parquet", "taalmodel.json"
+FIRST_PATIENCE = 5  # times as long
 MOST_REFUSED = 5  # questions in a row: then it is the server, and not one text that is too long
 Answers = dict[str, Answer]
 
@@ -88,9 +90,12 @@ def code_with(
     target = run.store.folder / FOLDER
     kept = target / f"antwoorden-{digest_of(identity)[:12]}.jsonl"
 
+    chats = patient_first(chat)
+
     def answer(text: str) -> Answer | None:
         messages = [{"role": "system", "content": task}, {"role": "user", "content": text}]
-        return read_answer(ask(chat, messages, schema, seed=run.settings.seed), run.codebook)
+        said = ask(next(chats), messages, schema, seed=run.settings.seed)
+        return read_answer(said, run.codebook)
 
     questions = _questions(run.table(Segments), segments)
     answers = _ask_all(run, questions, kept, answer, progress)
@@ -105,6 +110,15 @@ def code_with(
     }
     write_bytes(target / RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode())
     return Coded(target, chat.model, len(segments), len(answers), _measured(run, coded, target))
+
+
+def patient_first(chat: Chat) -> Iterator[Chat]:
+    """Give the server with more patience for the first question, in which it reads the whole task.
+
+    Servers keep what they read: the next question costs its own words alone.
+    """
+    yield replace(chat, seconds=FIRST_PATIENCE * chat.seconds)
+    yield from itertools.repeat(chat)
 
 
 def _asked(run: Run, most: int) -> DataFrame[Segments]:

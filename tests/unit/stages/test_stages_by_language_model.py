@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.coding.by_language_model import Answer
 from pipeline.domain.tables import Codings, Segments
-from pipeline.language.chat import RefusedError
+from pipeline.language.chat import Chat, RefusedError
 from pipeline.stages import by_language_model as stage
 
 GIVEN = Answer(("regie",), "knelpunt")
@@ -58,6 +58,14 @@ def test_an_answer_after_a_line_that_broke_off_is_kept(run, tmp_path):
     assert tried == ["vraag 1", "vraag 2"]
     asked(run, kept, lambda text: tried.append(text) or GIVEN, n=3)
     assert tried == ["vraag 1", "vraag 2"]
+
+
+def test_the_first_question_may_take_longer_for_the_whole_task_is_read_then():
+    chat = Chat("127.0.0.1", 1, "/v1", "klein", 120.0)
+    chats = stage.patient_first(chat)
+    first, second, third = (next(chats) for _ in range(3))
+    assert (first.seconds, second, third) == (600.0, chat, chat)
+    assert first.takes is chat.takes  # what form it takes is learnt once
 
 
 def test_a_draw_of_more_holds_what_a_draw_of_fewer_held():
