@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 maak() {
     uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-        --no-header --override locks/override.txt --extra notebooks --extra onderwerpen --extra e5 \
+        --no-header --override locks/override.txt --extra notebooks --extra onderwerpen --extra e5 --extra beste \
         --group "pyproject.toml:$1" --output-file "$2" pyproject.toml
 }
 maak bouw locks/gebruik.txt

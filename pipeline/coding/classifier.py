@@ -15,6 +15,7 @@ from pipeline.coding.prediction import Predictions, predict
 from pipeline.coding.training import ANY, TrainingSet, join_training_sets
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Codings, Segments, Tokens, check, empty
+from pipeline.language.readings import Readings
 
 __all__ = [
     "Predictions",
@@ -34,7 +35,7 @@ def code_by_model(
     segments: DataFrame[Segments],
     tokens: DataFrame[Tokens],
     codings: DataFrame[Codings],
-    vectors: NDArray[np.float32],
+    readings: Readings,
     codebook: Codebook,
     *,
     seed: int,
@@ -47,9 +48,9 @@ def code_by_model(
     row at all.
 
     Raises:
-        InputError: when the vectors of `extra` come from another encoder.
+        InputError: when the readings of `extra` come from another encoder.
     """
-    predictions = predict(segments, tokens, codings, vectors, codebook, seed=seed, extra=extra)
+    predictions = predict(segments, tokens, codings, readings, codebook, seed=seed, extra=extra)
     if predictions is None:
         return empty(Codings)
     return proposals(predictions, segments, codebook)

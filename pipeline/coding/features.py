@@ -16,17 +16,18 @@ from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
 from pipeline.domain.tables import Segments, Tokens
+from pipeline.language.readings import Readings
 
 Array = NDArray[np.float64]
 Features = Any  # a scipy CSR matrix or an array, one row for every segment
 
 
 class Material(NamedTuple):
-    """What features are made of: rows of `vectors` are the rows of `segments`."""
+    """What features are made of: rows of `readings` are the rows of `segments`."""
 
     segments: DataFrame[Segments]
     tokens: DataFrame[Tokens]
-    vectors: NDArray[np.float32]
+    readings: Readings
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,25 @@ def _characters(material: Material) -> Features:
 
 
 def _meaning(material: Material) -> Features:
-    """The sentence vector, its mean over all segments taken away."""
-    return _centred_unit(material.vectors.astype(np.float64))
+    """The sentence vector with the reading in context beside it, around their mean."""
+    return _centred_unit(_meanings(material.readings))
 
 
 def _meaning_around(material: Material) -> Features:
     """The sentence vectors of two segments before to two after, the nearer the heavier."""
-    centred = material.vectors - material.vectors.mean(axis=0, dtype=np.float64)
-    return _centred_unit(_neighbours(material.segments, (1.0, 0.5, 0.25)) @ centred)
+    around = _neighbours(material.segments, (1.0, 0.5, 0.25))
+    return _centred_unit(around @ _meanings(material.readings))
+
+
+def _language_model(material: Material) -> Features:
+    """What a language model made of the segment after all that was said before it."""
+    return _even(material.readings.by_language_model)
+
+
+def _language_model_around(material: Material) -> Features:
+    """The same of two segments before to two after, the nearer the heavier."""
+    around = _neighbours(material.segments, (1.0, 0.5, 0.25))
+    return _centred_unit(around @ _even(material.readings.by_language_model))
 
 
 def _speaker(material: Material) -> Features:
@@ -103,11 +115,15 @@ BLOCKS: Mapping[str, Block] = {
     "characters": Block(3.0, _characters),
     "meaning": Block(2.0, _meaning),
     "meaning_around": Block(1.0, _meaning_around),
+    "language_model": Block(8.0, _language_model),
+    "language_model_around": Block(1.0, _language_model_around),
     "speaker": Block(1.0, _speaker),
     "group": Block(0.3, _group),
     "form": Block(0.5, _form),
 }
 WORD = r"[^\s]+"  # a word as the language model cut it
+BESIDE = 1.6  # what the reading in context counts next to sentence vectors, of length .96 centred
+FAR_OUT = 3.0  # spreads
 WIDTH = 0.5  # of the radial kernel; between .1 and 1 it hardly matters
 
 
@@ -119,13 +135,15 @@ def likeness(material: Material, known: NDArray[np.intp], blocks: Mapping[str, B
     """
     products = np.zeros((len(material.segments), len(known)))
     squares = np.zeros(len(material.segments))
-    total = sum(block.weight for block in blocks.values())
-    for block in blocks.values():
-        product, square = _centred_products(block.make(material), known)
+    made = [(block.weight, block.make(material)) for block in blocks.values()]
+    made = [(weight, features) for weight, features in made if features.shape[1]]
+    total = sum(weight for weight, _ in made)
+    for weight, features in made:
+        product, square = _centred_products(features, known)
         scale = float(square[known].mean())
         if scale > 1e-12:  # a block in which all segments are alike says nothing
-            products += block.weight / total / scale * product
-            squares += block.weight / total / scale * square
+            products += weight / total / scale * product
+            squares += weight / total / scale * square
     distances = squares[:, None] + squares[known][None, :] - 2 * products
     return np.asarray(np.exp(-WIDTH * np.maximum(distances, 0)))
 
@@ -179,6 +197,23 @@ def _one_hot(values: pd.Series[str]) -> Features:
     """Return one column for every value that occurs, in alphabetical order."""
     codes, names = pd.factorize(values, sort=True)
     return np.eye(len(names))[codes]
+
+
+def _meanings(readings: Readings) -> Array:
+    """Return the sentence vectors around their mean, with the reading in context beside them."""
+    centred = readings.alone - readings.alone.mean(axis=0, dtype=np.float64)
+    return np.hstack([centred, BESIDE * _even(readings.in_context)])
+
+
+def _even(states: NDArray[np.float32]) -> Array:
+    """Return rows of length 1 in which every column has the same spread.
+
+    A few columns of a language model's states are a hundred times the others and say little of the
+    words; what lies far out is cut off.
+    """
+    spread = states.std(axis=0, dtype=np.float64)
+    even = (states - states.mean(axis=0, dtype=np.float64)) / np.where(spread > 1e-9, spread, 1)
+    return _centred_unit(np.clip(even, -FAR_OUT, FAR_OUT))
 
 
 def _centred_unit(vectors: Array) -> Array:

@@ -14,6 +14,7 @@ from pipeline.coding.prediction import Workshop, one_thread, outcome_of, prepare
 from pipeline.coding.quality import average_precision
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Codings, Segments, Tokens
+from pipeline.language.readings import Readings
 
 SIZES = (1, 2, 4, 8, 16, 27)  # hand-coded tables
 FOLDS = 10
@@ -24,7 +25,7 @@ def learning_curve(
     segments: DataFrame[Segments],
     tokens: DataFrame[Tokens],
     codings: DataFrame[Codings],
-    vectors: NDArray[np.float32],
+    readings: Readings,
     codebook: Codebook,
     *,
     seed: int,
@@ -36,7 +37,7 @@ def learning_curve(
     the figures are over all tables together. `n_segments` is how many segments such a model saw,
     on average. With one table there is no F1: a threshold needs a second one.
     """
-    workshop = prepare(segments, tokens, codings, vectors, codebook, seed=seed)
+    workshop = prepare(segments, tokens, codings, readings, codebook, seed=seed)
     if workshop is None:
         return pd.DataFrame(columns=list(COLUMNS))
     themes = [theme.id for theme in codebook.themes if theme.id in workshop.targets.codes]

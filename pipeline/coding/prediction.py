@@ -20,16 +20,24 @@ from pipeline.coding.features import (
     likeness,
     mix_with_neighbours,
 )
-from pipeline.coding.training import Targets, TrainingSet, leading_series, targets_of, with_extra
+from pipeline.coding.training import (
+    ANY,
+    Targets,
+    TrainingSet,
+    leading_series,
+    targets_of,
+    with_extra,
+)
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Codings, Segments, Tokens
 from pipeline.domain.wording import VALENCES
+from pipeline.language.readings import Readings
 
 FOLDS = 10  # groups of tables; fewer when there are fewer tables
 MIN_TABLES = 4  # hand-coded tables under which there is no model
 MAX_TRAINING = 6000  # segments; of more than these a seeded draw is used, for memory
-PENALTY = 0.2
-NEIGHBOUR_SHARE = 0.15  # how much of a neighbour's score a segment takes over
+PENALTY = 0.3
+NEIGHBOUR_SHARE = 0.1  # how much of a neighbour's score a segment takes over
 VALENCE_SHARE = 0.1  # the same for valences
 
 
@@ -50,7 +58,7 @@ def predict(
     segments: DataFrame[Segments],
     tokens: DataFrame[Tokens],
     codings: DataFrame[Codings],
-    vectors: NDArray[np.float32],
+    readings: Readings,
     codebook: Codebook,
     *,
     seed: int,
@@ -62,7 +70,7 @@ def predict(
     None when fewer than `MIN_TABLES` tables are hand-coded and `extra` does not make up for it.
     """
     workshop = prepare(
-        segments, tokens, codings, vectors, codebook, seed=seed, extra=extra, blocks=blocks
+        segments, tokens, codings, readings, codebook, seed=seed, extra=extra, blocks=blocks
     )
     if workshop is None or len(np.unique(workshop.tables[workshop.known])) < MIN_TABLES:
         return None
@@ -79,7 +87,7 @@ def prepare(
     segments: DataFrame[Segments],
     tokens: DataFrame[Tokens],
     codings: DataFrame[Codings],
-    vectors: NDArray[np.float32],
+    readings: Readings,
     codebook: Codebook,
     *,
     seed: int,
@@ -87,7 +95,7 @@ def prepare(
     blocks: Mapping[str, Block] = BLOCKS,
 ) -> Workshop | None:
     """Return what the models of all folds share; None where no person judged any segment."""
-    material = Material(segments, tokens, vectors)
+    material = Material(segments, tokens, readings)
     judged = leading_series(codings)
     if extra is not None:
         material, judged = with_extra(material, judged, extra)
@@ -99,7 +107,10 @@ def prepare(
         known = _drawn(known, seed)
         alike = likeness(material, known, blocks)
         inverse = ridge.invert(alike[known], penalty=PENALTY)
-    return Workshop(material.segments, targets, known, alike, inverse)
+        coded = targets.given[known, targets.codes.index(ANY)] > 0
+        penalties = np.where(coded, PENALTY, ridge.UNHEARD)
+        inverse_coded = ridge.invert(alike[known], penalty=penalties)
+    return Workshop(material.segments, targets, known, alike, inverse, inverse_coded)
 
 
 def one_thread() -> Any:
@@ -117,6 +128,7 @@ class Workshop(NamedTuple):
     known: NDArray[np.intp]  # the judged rows
     alike: Array  # (n segments, n known)
     inverse: Array  # (n known, n known), of the penalised likeness
+    inverse_coded: Array  # the same, where only segments with a theme are heard
 
     @property
     def tables(self) -> NDArray[Any]:
@@ -159,19 +171,26 @@ def _folds(
 
 def outcome_of(workshop: Workshop, rows: NDArray[np.intp], left_out: NDArray[Any]) -> Outcome:
     """Fit on every known row outside `left_out`, and say what the model makes of `rows`."""
-    segments, targets, known, alike, inverse = workshop
+    segments, targets, known, alike = workshop[:4]
     tables = workshop.tables[known]
     inside = ~np.isin(tables, left_out)
-    training = known[inside]
-    valences = targets.valences[training]
+    training, towards = known[inside], alike[np.ix_(rows, inside)]
+    given, valences = targets.given[training], targets.valences[training]
     valued = np.eye(len(VALENCES) + 1)[valences][:, :-1]
-    wanted = np.hstack([targets.given[training], valued])
-    fitted = ridge.fit(ridge.without(inverse, inside), wanted, tables[inside])
-    found = ridge.scores(fitted, alike[np.ix_(rows, inside)])
-    n_codes = len(targets.codes)
-    before = _mixed(fitted.left_out[:, :n_codes], segments, training, NEIGHBOUR_SHARE)
-    after = _mixed(found[:, :n_codes], segments, rows, NEIGHBOUR_SHARE)
-    chances, proposed = _judge(before, targets.given[training] > 0, after)
+    fitted = ridge.fit(
+        ridge.without(workshop.inverse, inside), np.hstack([given, valued]), tables[inside]
+    )
+    found = ridge.scores(fitted, towards)
+    place, n_codes = targets.codes.index(ANY), len(targets.codes)
+    coded = ridge.fit(
+        ridge.without(workshop.inverse_coded, inside), given, tables[inside],
+        heard=given[:, place] > 0,
+    )  # fmt: skip
+    before = _both_ways(fitted.left_out[:, :n_codes], coded.left_out, place)
+    after = _both_ways(found[:, :n_codes], ridge.scores(coded, towards), place)
+    before = _mixed(before, segments, training, NEIGHBOUR_SHARE)
+    after = _mixed(after, segments, rows, NEIGHBOUR_SHARE)
+    chances, proposed = _judge(before, given > 0, after)
     said = valences >= 0
     valued_before = _mixed(fitted.left_out[:, n_codes:], segments, training, VALENCE_SHARE)
     shifts = cutoffs.best_shifts(valued_before[said], valences[said])
@@ -179,6 +198,17 @@ def outcome_of(workshop: Workshop, rows: NDArray[np.intp], left_out: NDArray[Any
     best = valence_scores.argmax(axis=1)
     valence = best if said.any() else np.full(len(rows), -1)
     return Outcome(after, chances, proposed, valence_scores, valence)
+
+
+def _both_ways(direct: Array, among_coded: Array, place: int) -> Array:
+    """Return the mean of a code's score, and of "has a theme" times its score among those that do.
+
+    Two-part model, Cragg (1971). "Has a theme" itself, in column `place`, stays as it is.
+    """
+    has_theme = np.clip(direct[:, place : place + 1], 0, 1)
+    found = (direct + has_theme * np.clip(among_coded, 0, 1)) / 2
+    found[:, place] = direct[:, place]
+    return np.asarray(found)
 
 
 def _judge(

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
+UNHEARD = 1e5  # a penalty beside which likeness, 1 at most, is nothing
+
+
 class Fit(NamedTuple):
     """Coefficients, and what the same model says of every training row without that row's table."""
 
@@ -23,8 +26,12 @@ class Fit(NamedTuple):
     left_out: Array  # (n training rows, n targets)
 
 
-def invert(likeness: Array, *, penalty: float) -> Array:
-    """Return the inverse of the penalised likeness of all rows with each other, (n, n)."""
+def invert(likeness: Array, *, penalty: float | Array) -> Array:
+    """Return the inverse of the penalised likeness of all rows with each other, (n, n).
+
+    A penalty for every row lets some weigh less: with `UNHEARD` a row teaches the model nothing,
+    and is still told, by `fit`, what the model says of it.
+    """
     from scipy.linalg import cho_factor, cho_solve
 
     identity = np.eye(len(likeness))
@@ -44,9 +51,15 @@ def without(inverse: Array, kept: NDArray[np.bool_]) -> Array:
     )
 
 
-def fit(inverse: Array, targets: Array, tables: NDArray[Any]) -> Fit:
-    """Fit one ridge for all columns of `targets`; `inverse` is that of the training rows."""
-    mean = targets.mean(axis=0)
+def fit(
+    inverse: Array, targets: Array, tables: NDArray[Any], *, heard: NDArray[np.bool_] | None = None
+) -> Fit:
+    """Fit one ridge for all columns of `targets`; `inverse` is that of the training rows.
+
+    `heard` says which rows have a penalty below `UNHEARD`; without it all have.
+    """
+    own = targets if heard is None else targets[heard]
+    mean = own.mean(axis=0) if len(own) else np.zeros(targets.shape[1])
     coefficients = inverse @ (targets - mean)
     left_out = np.empty_like(targets)
     for table in np.unique(tables):

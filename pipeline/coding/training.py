@@ -15,18 +15,19 @@ from pipeline.domain.codebook import Codebook
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Codings, Segments, Tokens, check
 from pipeline.domain.wording import VALENCES
+from pipeline.language.readings import Readings
 
 MIN_EXAMPLES = 8  # segments under which a code is not predicted
 ANY = "*"  # the target: has a theme at all
 
 
 class TrainingSet(NamedTuple):
-    """Another study's codings to learn from too; rows of `vectors` are the rows of `segments`."""
+    """Another study's codings to learn from too; rows of `readings` are the rows of `segments`."""
 
     segments: DataFrame[Segments]
     tokens: DataFrame[Tokens]
     codings: DataFrame[Codings]
-    vectors: NDArray[np.float32]
+    readings: Readings
 
 
 class Targets(NamedTuple):
@@ -56,7 +57,7 @@ def join_training_sets(sets: Mapping[str, TrainingSet]) -> TrainingSet:
         check(together(part.segments for part in sets.values()), Segments),
         check(together(part.tokens for part in sets.values()), Tokens),
         check(together(leading), Codings),
-        np.vstack([part.vectors for part in sets.values()]),
+        Readings.joined([part.readings for part in sets.values()]),
     )
 
 
@@ -64,7 +65,7 @@ def with_extra(
     material: Material, judged: pd.DataFrame, extra: TrainingSet
 ) -> tuple[Material, pd.DataFrame]:
     """Return our own material with that of `extra` behind it, under ids of its own."""
-    if extra.vectors.shape[1] != material.vectors.shape[1]:
+    if extra.readings.widths != material.readings.widths:
         raise InputError(
             "leren_van: de zinsvectoren van de andere studie komen van een ander zinsmodel. Zet in "
             "beide studiebestanden hetzelfde 'zinsmodel'."
@@ -74,7 +75,7 @@ def with_extra(
         Material(
             pd.concat([material.segments, other.segments], ignore_index=True),
             pd.concat([material.tokens, other.tokens], ignore_index=True),
-            np.vstack([material.vectors, other.vectors]),
+            Readings.joined([material.readings, other.readings]),
         ),
         pd.concat([judged, other.codings], ignore_index=True) if len(judged) else other.codings,
     )

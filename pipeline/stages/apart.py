@@ -40,6 +40,6 @@ def set_apart(run: Run) -> None:
     if "Tokens" in run.tables:
         tokens = run.table(Tokens)
         run.put(tokens[tokens["segment_id"].isin(segments["segment_id"][said])], Tokens)
-    if "vectors" in run.records:
-        run.records["vectors"] = run.records["vectors"][said]
+    if "readings" in run.records:
+        run.records["readings"] = run.records["readings"][said]
     run.put(segments[said], Segments)

@@ -163,13 +163,13 @@ def _proposed(
 
 def _parted(run: Run) -> tuple[TrainingSet, TrainingSet]:
     """Return what tables said with people's codings of it, and the statements without any."""
-    segments, tokens, vectors = run.table(Segments), run.table(Tokens), run.records["vectors"]
+    segments, tokens, readings = run.table(Segments), run.table(Tokens), run.records["readings"]
     people_only = check(run.table(Codings).query("source == 'mens'"), Codings)
     is_said = segments["kind"].isin(EVIDENCE).to_numpy(dtype=bool)
     if is_said.all():
         return (
-            TrainingSet(segments, tokens, people_only, vectors),
-            TrainingSet(empty(Segments), empty(Tokens), empty(Codings), vectors[:0]),
+            TrainingSet(segments, tokens, people_only, readings),
+            TrainingSet(empty(Segments), empty(Tokens), empty(Codings), readings[:0]),
         )
     of_statements = tokens["segment_id"].isin(segments["segment_id"][~is_said]).to_numpy(dtype=bool)
     said = check(segments[is_said], Segments)
@@ -179,10 +179,10 @@ def _parted(run: Run) -> tuple[TrainingSet, TrainingSet]:
             said,
             check(tokens[~of_statements], Tokens),
             of_evidence(people_only, segments),
-            vectors[is_said],
+            readings[is_said],
         ),
         TrainingSet(
-            statements, check(tokens[of_statements], Tokens), empty(Codings), vectors[~is_said]
+            statements, check(tokens[of_statements], Tokens), empty(Codings), readings[~is_said]
         ),
     )
 
@@ -230,6 +230,6 @@ def _other_study(run: Run, path: Path) -> tuple[str, tuple[str, TrainingSet]]:
     apart.set_apart(other)
     key = digest_of({"tables": other.keys, "path": settings.study})
     training = TrainingSet(
-        other.table(Segments), other.table(Tokens), other.table(Codings), other.records["vectors"]
+        other.table(Segments), other.table(Tokens), other.table(Codings), other.records["readings"]
     )
     return settings.study, (key, training)

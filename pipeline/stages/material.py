@@ -73,7 +73,7 @@ def gather_other(run: Run, study: Path) -> Run:
 def training_set(run: Run) -> TrainingSet:
     """Return what a model may learn from this run."""
     return TrainingSet(
-        run.table(Segments), run.table(Tokens), run.table(Codings), run.records["vectors"]
+        run.table(Segments), run.table(Tokens), run.table(Codings), run.records["readings"]
     )
 
 

@@ -31,13 +31,22 @@ from pipeline.intake.reading import check_unique_tables, input_files, read_table
 from pipeline.intake.statement_words import normal_theme
 from pipeline.intake.statements import StatementRules
 from pipeline.language.dutch import load_language, resolve_language, tokens_of
-from pipeline.language.encoders import load_encoder, resolve_encoder
-from pipeline.language.in_context import STRETCH, in_context, read_in_context, resolve_context
+from pipeline.language.encoders import Package, load_encoder, resolve_encoder
+from pipeline.language.in_context import (
+    READERS,
+    Model,
+    Reader,
+    in_context,
+    read_in_context,
+    reader_id,
+    whole_stretches,
+)
+from pipeline.language.readings import Readings
 from pipeline.provenance import code_digest, digest_of, digests_of_files
 from pipeline.stages.run import Run
 from pipeline.stages.withdrawn import ends_past, folders_of, people_gone
 
-CHUNK = 64  # texts between two steps of the progress bar
+CHUNK = 128  # texts between two steps of the progress bar, at least
 READ = (
     DialogueTables, Participants, Documents, Segments, Quarantine, Notices, MetSpeakers, MetaTexts,
     ReadingOverview, Statements, Voters, Votes,
@@ -167,43 +176,44 @@ def parse(run: Run) -> None:
 
 
 def encode(run: Run) -> None:
-    """Segments to sentence vectors, each distinct text once.
-
-    Beside a segment's own vector stands the one of it among its neighbours, where the sentence
-    model has such a reading; the first `alone` columns are the segment's own.
-    """
+    """Segments to what the models of the study's choice make of each, alone and among others."""
     segments, name = run.table(Segments), run.settings.sentence_model
-    model_id, alone = resolve_encoder(name)
-    vectors = _vectors(run, name, list(segments["text"]), run.settings.study)
-    context = resolve_context(name)
-    if context is not None:
-        model_id = f"{model_id}+{context[0]}"
-        vectors = np.hstack([vectors, STRETCH * _vectors_in_context(run, *context)])
-    run.records["encoder"] = {"id": model_id, "dimension": vectors.shape[1], "alone": alone}
-    run.records["vectors"] = vectors
+    alone = _vectors(run, name, list(segments["text"]), run.settings.study)
+    models: dict[Package, Model] = {}  # loaded once each, and only where something is not known yet
+    in_context, at_length, briefly = (_read_with(run, reader, models) for reader in READERS)
+    readings = Readings(alone, in_context, np.hstack([at_length, briefly]))
+    ids = [resolve_encoder(name)[0], *(reader_id(reader, name) for reader in READERS)]
+    run.records["encoder"] = {
+        "id": "+".join(filter(None, ids)), "dimension": sum(readings.widths),
+    }  # fmt: skip
+    run.records["readings"] = readings
 
 
-def _vectors_in_context(run: Run, model_id: str, dimension: int) -> np.ndarray:
-    """Return one vector for every segment among its neighbours, from the cache where it can be."""
+def _read_with(run: Run, reader: Reader, models: dict[Package, Model]) -> np.ndarray:
+    """Return what a reader makes of every segment among its neighbours; no columns without it."""
     segments = run.table(Segments)
+    model_id = reader_id(reader, run.settings.sentence_model)
+    if not model_id:
+        return np.zeros((len(segments), 0), dtype=np.float32)
     places = in_context(
         list(segments["text"]),
         list(segments["perspective"]),
         list(segments["table_id"] + "/" + segments["document"]),
+        reader.stretch,
     )
 
     def make(missing: list[str]) -> np.ndarray:
-        from pipeline.language.e5 import load_e5
+        model = models.get(reader.source) or models.setdefault(reader.source, reader.load())
+        rows = np.zeros((len(missing), reader.dimension), dtype=np.float32)
+        done = 0
+        for part in whole_stretches(missing, CHUNK):
+            rows[part] = read_in_context([missing[row] for row in part], reader, model)
+            done += len(part)
+            run.progress("Zinnen in verband", done, len(missing))
+        return rows
 
-        model, rows = load_e5(), []
-        for start in range(0, len(missing), CHUNK):
-            rows.append(read_in_context(missing[start : start + CHUNK], model))
-            run.progress("Zinnen in verband", min(start + CHUNK, len(missing)), len(missing))
-        return np.concatenate(rows)
-
-    return run.store.vectors(
-        places, model_id, dimension, make, owner=f"{run.settings.study}/verband"
-    )
+    owner = f"{run.settings.study}/{reader.source.package}-{reader.stretch}"
+    return run.store.vectors(places, model_id, reader.dimension, make, owner=owner)
 
 
 def _vectors(run: Run, name: str, texts: list[str], owner: str) -> np.ndarray:

@@ -62,7 +62,7 @@ def make_sheet(study: Path, folder: Path | None, progress: Progress, *, n: int) 
         *training, run.codebook, seed=run.settings.seed, extra=learnt_elsewhere(run).training
     )
     chosen = choose_segments(
-        segments, run.records["vectors"], judged, run.codebook, predictions, n=n, seed=seed,
+        segments, run.records["readings"].alone, judged, run.codebook, predictions, n=n, seed=seed,
         on_purpose=on_purpose,
     )  # fmt: skip
     progress("Fragmenten kiezen", 1, 1)

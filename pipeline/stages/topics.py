@@ -104,7 +104,7 @@ def _model(run: Run, chosen: np.ndarray, codes: Mapping[str, frozenset[str]]) ->
     texts = dict(zip(joined.index.astype(str), joined.astype(str), strict=True))
     return find_topics(
         run.table(Segments)[chosen].reset_index(drop=True),
-        run.records["vectors"][chosen, : run.records["encoder"]["alone"]],
+        run.records["readings"].alone[chosen],
         texts,
         codes,
         seed=run.settings.seed,

@@ -72,7 +72,7 @@ def part(training: TrainingSet, tables: list[str], *, inside: bool) -> TrainingS
         segments,
         check(own(training.tokens), Tokens),
         check(own(training.codings), Codings),
-        training.vectors[kept],
+        training.readings[kept],
     )
 
 

@@ -56,14 +56,14 @@ class World:
         held = yaml.safe_load((ROOT / "tests/cases/verdeling.yaml").read_text("utf-8"))
         segments = run.table(Segments)
         kept = ~segments["table_id"].isin(held["achtergehouden"]) & segments["countable"]
-        self.vectors = run.records["vectors"][kept.to_numpy()]
+        self.readings = run.records["readings"][kept.to_numpy()]
         self.segments = check(segments[kept].reset_index(drop=True), Segments)
         self.codebook = run.codebook
         workshop = prepare(
             self.segments,
             run.tables["Tokens"],
             run.tables["Codings"],
-            self.vectors,
+            self.readings,
             run.codebook,
             seed=0,
         )
@@ -98,7 +98,7 @@ class World:
         if way == "hele tafels":
             return queue[len(coded) : len(coded) + STEP]
         if way == "spreiding":
-            return np.array(farthest(self.vectors, coded, rest, STEP))
+            return np.array(farthest(self.readings.alone, coded, rest, STEP))
         ids = self.segments["segment_id"]
         said = Predictions(pd.DataFrame(chances, index=ids, columns=self.themes), None, None, None)
         if way == "twijfel":
@@ -106,7 +106,7 @@ class World:
             return rest[np.argsort(-doubt[rest], kind="stable")[:STEP]]
         closed = frozenset(ids) - frozenset(ids.iloc[rest])
         chosen = choose_segments(
-            self.segments, self.vectors, closed, self.codebook, said,
+            self.segments, self.readings.alone, closed, self.codebook, said,
             n=STEP, seed=int(random.integers(1 << 30)),
         )  # fmt: skip
         return np.flatnonzero(ids.isin(chosen["segment_id"]).to_numpy())

@@ -9,6 +9,7 @@ import pytest
 from pipeline.coding.training import TrainingSet
 from pipeline.domain.codebook import Code, Codebook
 from pipeline.domain.tables import Codings, Segments, Tokens, check
+from pipeline.language.readings import Readings
 
 WORDS = {
     "toegang.wachttijd": "wachtlijst wachten maand lang plek",
@@ -78,7 +79,7 @@ def draw_study(n_tables, *, n_segments=24, seed=7, prefix="T"):
         check(pd.DataFrame(segments, columns=Segments.names()), Segments),
         check(pd.DataFrame(tokens, columns=Tokens.names()), Tokens),
         check(pd.DataFrame(codings, columns=Codings.names()), Codings),
-        np.array(vectors),
+        Readings.of(np.array(vectors)),
     )
 
 

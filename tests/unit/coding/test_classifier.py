@@ -9,6 +9,7 @@ import pytest
 from pipeline.coding.classifier import code_by_model, join_training_sets, predict
 from pipeline.domain.errors import InputError
 from pipeline.domain.tables import Codings, check, empty
+from pipeline.language.readings import Readings
 
 SEED = 3
 
@@ -86,11 +87,11 @@ def test_studies_whose_ids_are_the_same_can_be_joined(study):
     joined = join_training_sets({"een": study, "twee": study})
     assert joined.segments["segment_id"].is_unique
     assert len(joined.codings) == 2 * len(study.codings)
-    assert len(joined.vectors) == len(joined.segments)
+    assert len(joined.readings) == len(joined.segments)
 
 
 def test_vectors_of_another_encoder_are_refused(study, codebook):
-    other = study._replace(vectors=study.vectors[:, :5])
+    other = study._replace(readings=Readings.of(study.readings.alone[:, :5]))
     with pytest.raises(InputError, match="zinsmodel"):
         code_by_model(*study, codebook, seed=SEED, extra=other)
 

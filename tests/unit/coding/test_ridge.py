@@ -36,3 +36,26 @@ def test_the_inverse_without_some_rows_is_that_of_the_rest(drawn):
     found = ridge.without(ridge.invert(alike, penalty=PENALTY), stay)
     expected = ridge.invert(alike[np.ix_(stay, stay)], penalty=PENALTY)
     np.testing.assert_allclose(found, expected, atol=1e-10)
+
+
+def test_rows_that_are_not_heard_teach_nothing_and_are_told_what_the_model_says(drawn):
+    alike, targets, tables = drawn
+    heard = np.arange(30) % 3 != 0
+    inverse = ridge.invert(alike, penalty=np.where(heard, PENALTY, ridge.UNHEARD))
+    fitted = ridge.fit(inverse, targets, tables, heard=heard)
+    np.testing.assert_allclose(fitted.mean, targets[heard].mean(axis=0))
+    np.testing.assert_allclose(fitted.coefficients[~heard], 0, atol=1e-4)
+    for table in range(6):
+        stay, go = heard & (tables != table), tables == table
+        system = alike[np.ix_(stay, stay)] + PENALTY * np.eye(stay.sum())
+        again = np.linalg.solve(system, targets[stay] - fitted.mean)
+        expected = alike[np.ix_(go, stay)] @ again + fitted.mean
+        np.testing.assert_allclose(fitted.left_out[go], expected, atol=1e-3)
+
+
+def test_nobody_heard_gives_no_scores(drawn):
+    alike, targets, tables = drawn
+    nobody = np.zeros(30, dtype=bool)
+    inverse = ridge.invert(alike, penalty=np.full(30, ridge.UNHEARD))
+    fitted = ridge.fit(inverse, 0 * targets, tables, heard=nobody)
+    np.testing.assert_allclose(ridge.scores(fitted, alike), 0, atol=1e-9)

@@ -22,7 +22,7 @@ def half(study, codebook):
 def choose(half, codebook, n=10, seed=1):
     training, judged, predictions = half
     return choose_segments(
-        training.segments, training.vectors, judged, codebook, predictions, n=n, seed=seed
+        training.segments, training.readings.alone, judged, codebook, predictions, n=n, seed=seed
     )
 
 
@@ -68,7 +68,7 @@ def test_more_than_there_is_gives_all_there_is(half, codebook):
 
 def test_without_a_model_places_go_to_the_draw_and_to_diversity(study, codebook):
     chosen = choose_segments(
-        study.segments, study.vectors, frozenset(), codebook, None, n=20, seed=1
+        study.segments, study.readings.alone, frozenset(), codebook, None, n=20, seed=1
     )
     assert chosen["part"].value_counts().to_dict() == {FAR: 14, RANDOM: 6}
 
@@ -77,7 +77,14 @@ def test_all_judged_leaves_nothing(study, codebook):
     judged = frozenset(study.segments["segment_id"])
     for purpose in (frozenset(), judged):
         chosen = choose_segments(
-            study.segments, study.vectors, judged, codebook, None, n=5, seed=1, on_purpose=purpose
+            study.segments,
+            study.readings.alone,
+            judged,
+            codebook,
+            None,
+            n=5,
+            seed=1,
+            on_purpose=purpose,
         )
         assert chosen.empty
 
@@ -89,11 +96,11 @@ def test_over_two_rounds_every_segment_is_drawn_with_the_chance_that_the_sheets_
     times, rounds = {}, 400
     for seed in range(rounds):
         first = choose_segments(
-            study.segments, study.vectors, frozenset(), codebook, None, n=40, seed=[seed, 1]
+            study.segments, study.readings.alone, frozenset(), codebook, None, n=40, seed=[seed, 1]
         )
         by_chance = set(first.loc[first["part"] == RANDOM, "segment_id"])
         second = choose_segments(
-            study.segments, study.vectors, frozenset(first["segment_id"]), codebook, None, n=40,
+            study.segments, study.readings.alone, frozenset(first["segment_id"]), codebook, None, n=40,
             seed=[seed, 2], on_purpose=frozenset(first["segment_id"]) - by_chance,
         )  # fmt: skip
         later = second[second["part"] == RANDOM]
