@@ -68,6 +68,19 @@ def rule_hits(
     return hits.loc[order].reset_index(drop=True)
 
 
+def unknown_speakers(segments: DataFrame[Segments], codebook: Codebook) -> list[str]:
+    """Return what patterns ask for after "wie:" that is no perspective or group here: such a rule is dead."""
+    known = {*codebook.perspectives, *codebook.groups, "overig", "onbekend"}
+    known |= {*segments["perspective"], *segments["group"]}
+    named = (
+        name
+        for code in codebook.codes
+        for text in code.patterns
+        for name in parse_pattern(text).speaker
+    )
+    return sorted(set(named) - {plain(name) for name in known})
+
+
 def rule_quality(
     hits: pd.DataFrame, codings: DataFrame[Codings], codebook: Codebook
 ) -> pd.DataFrame:

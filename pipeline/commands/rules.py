@@ -29,7 +29,7 @@ def regels(
     """
     from pipeline.commands.console import progress_bars
     from pipeline.domain.errors import UsageError
-    from pipeline.domain.wording import NOT_HAND_CODED
+    from pipeline.domain.wording import NOT_HAND_CODED, plural
     from pipeline.stages.rules import weigh_rules
 
     with progress_bars(quiet=stil) as progress:
@@ -44,7 +44,14 @@ def regels(
         shown = shown[shown["code"].isin(family)]
     _print_patterns(shown[shown["n_segments"] > 0])
     silent = int((shown["n_segments"] == 0).sum())
-    print(f"{len(shown)} patronen; {silent} daarvan vinden in deze studie niets.")
+    finds = "vindt" if silent == 1 else "vinden"
+    print(
+        f"{plural(len(shown), 'patroon', 'patronen')}; {silent} daarvan {finds} in deze studie niets."
+    )
+    for name in rules.unknown_speakers:
+        print(
+            f"Let op: 'wie:{name}' is geen perspectief of groep van deze studie; zo'n patroon vindt niets."
+        )
     if not rules.hand_coded:
         print(f"De studie is {NOT_HAND_CODED}: er is niets om de patronen mee te vergelijken.")
     print(f"\nAlle patronen, ook die niets vinden: {rules.file}")

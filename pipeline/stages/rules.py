@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.coding.terms import rule_hits, rule_quality
+from pipeline.coding.terms import rule_hits, rule_quality, unknown_speakers
 from pipeline.domain.codebook import Codebook
 from pipeline.domain.tables import Codings, Segments, Tokens
 from pipeline.files.atomic import write_bytes
@@ -28,6 +28,7 @@ class Rules:
     patterns: pd.DataFrame  # see `rule_quality`; silent patterns too
     codebook: Codebook
     hand_coded: bool
+    unknown_speakers: list[str]
 
 
 def weigh_rules(study: Path, folder: Path | None, progress: Progress) -> Rules:
@@ -44,4 +45,7 @@ def weigh_rules(study: Path, folder: Path | None, progress: Progress) -> Rules:
     progress("Regels toepassen", 1, 1)
     file = run.store.folder / FOLDER / FILE
     write_bytes(file, csv_of(in_dutch(patterns.round(3))))
-    return Rules(file, patterns, run.codebook, hand_coded=len(codings) > 0)
+    unknown = unknown_speakers(run.table(Segments), run.codebook)
+    return Rules(
+        file, patterns, run.codebook, hand_coded=len(codings) > 0, unknown_speakers=unknown
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.coding.terms import code_by_rules, rule_hits, rule_quality
+from pipeline.coding.terms import code_by_rules, rule_hits, rule_quality, unknown_speakers
 from pipeline.domain.codebook import Code, read_codebook
 from pipeline.domain.settings import configs_folder
 from pipeline.domain.tables import Codings, Segments, Tokens, check
@@ -126,6 +126,13 @@ def test_who_speaks_and_the_heading_can_be_asked_for(codebook):
     assert not found(codebook, "lijst kop:verbeter*", "lijst", heading="Verloop")
     assert found(codebook, "lijst kop:verbeterpunten", "lijst", heading="2. Verbeterpunten: school")
     assert found(codebook, "lijst kop:*punten", "lijst", heading="Verbeterpunten")
+
+
+def test_a_speaker_that_nobody_here_is_is_told(codebook):
+    patterns = ("lijst wie:ouder", "lijst wie:gezin|oudder", "lijst wie:Buurtvader")
+    book = replace(codebook, codes=(Code("a", "A", "gezin", "", patterns=patterns),))
+    there = segments("een", perspective="buurtvader", group="overig")
+    assert unknown_speakers(there, book) == ["oudder"]
 
 
 def test_codings_are_proposals_by_rule_one_per_segment_and_code(codebook):
