@@ -96,7 +96,11 @@ def test_a_byte_that_changed_on_disk_is_told_by_the_name_of_the_file(bag):
     assert open_bag(broken).problems == ("data/LEESMIJ.md is beschadigd",)
 
 
-@pytest.mark.parametrize("content", [b"", b"geen zip", rezipped({"a.txt": b"x"}), rezipped({"a/b": b"x", "c/d": b"y"})])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"geen zip", rezipped({"a.txt": b"x"}), rezipped({"a/b": b"x", "c/d": b"y"})],
+    ids=["empty", "no zip", "no folder", "two folders"],  # a zip holds the time
+)
 def test_what_is_no_package_is_refused(content):
     assert open_bag(content).problems
 
