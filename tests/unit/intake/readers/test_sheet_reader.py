@@ -72,7 +72,14 @@ def test_an_open_document_gives_its_cells_with_their_row_numbers(tmp_path):
         (b"x" * (LARGEST_SHEET + 1), "te groot"),
         (b"\xef\xbb\xbf \r\n", "leeg bestand"),
     ],
-    ids=["encrypted", "entity", "too many rows", "cut off", "too large", "empty"],  # a zip holds the time
+    ids=[
+        "encrypted",
+        "entity",
+        "too many rows",
+        "cut off",
+        "too large",
+        "empty",
+    ],  # a zip holds the time
 )
 def test_what_is_locked_broken_empty_or_too_much_is_refused_in_a_word(tmp_path, content, kind):
     with pytest.raises(UnreadableError) as error:
