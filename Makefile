@@ -38,7 +38,7 @@ check: ontwikkel ## opmaak, stijl, typen en de bouw van het huis
 	@$(VENV)/ruff format --check --quiet . && $(VENV)/ruff check --quiet . && $(VENV)/mypy --no-error-summary && $(VENV)/lint-imports
 
 bench: ontwikkel ## meet hoe lang alles duurt en hoeveel geheugen het vraagt
-	@$(VENV)/python tests/bench/speed.py
+	@$(VENV)/python tests/bench/speed.py && $(VENV)/python tests/bench/coding.py
 
 modelkwaliteit: gebruik ## hoe goed het model het codeerwerk van mensen voorspelt
 	@$(VENV)/dialoogtafel modelkwaliteit "$(BESTAND)"

@@ -67,7 +67,7 @@ def _meaning(material: Material) -> Features:
 
 def _meaning_around(material: Material) -> Features:
     """The sentence vectors of two segments before to two after, the nearer the heavier."""
-    around = _neighbours(material.segments, (1.0, 0.5, 0.25))
+    around = _neighbours(material.segments, (1.0, 0.5, 0.25)).astype(np.float32)
     return _centred_unit(around @ _meanings(material.readings))
 
 
@@ -78,7 +78,7 @@ def _language_model(material: Material) -> Features:
 
 def _language_model_around(material: Material) -> Features:
     """The same of two segments before to two after, the nearer the heavier."""
-    around = _neighbours(material.segments, (1.0, 0.5, 0.25))
+    around = _neighbours(material.segments, (1.0, 0.5, 0.25)).astype(np.float32)
     return _centred_unit(around @ _even(material.readings.by_language_model))
 
 
@@ -130,35 +130,39 @@ WIDTH = 0.5  # of the radial kernel; between .1 and 1 it hardly matters
 def likeness(material: Material, known: NDArray[np.intp], blocks: Mapping[str, Block]) -> Array:
     """Return how alike every segment is to each segment in `known`, shape (n, n known), 0 to 1.
 
-    Every block gives the inner products of its features, centred on the known segments and scaled
-    to a mean of 1 for a segment with itself; their weighted mean goes through one radial kernel.
+    Every block gives squared distances, scaled so that the known segments lie 1 from their mean on
+    average; their weighted mean goes through one radial kernel.
     """
-    products = np.zeros((len(material.segments), len(known)))
-    squares = np.zeros(len(material.segments))
     made = [(block.weight, block.make(material)) for block in blocks.values()]
     made = [(weight, features) for weight, features in made if features.shape[1]]
     total = sum(weight for weight, _ in made)
+    distances = np.zeros((len(material.segments), len(known)), dtype=np.float32)
+    squares = np.zeros(len(material.segments), dtype=np.float32)
     for weight, features in made:
-        product, square = _centred_products(features, known)
-        scale = float(square[known].mean())
-        if scale > 1e-12:  # a block in which all segments are alike says nothing
-            products += weight / total / scale * product
-            squares += weight / total / scale * square
-    distances = squares[:, None] + squares[known][None, :] - 2 * products
-    return np.asarray(np.exp(-WIDTH * np.maximum(distances, 0)))
+        square, spread = _squares(features, known)
+        if spread > 1e-12:  # a block in which all segments are alike says nothing
+            share = weight / total / spread
+            distances -= 2 * share * _products(features, known)
+            squares += share * square
+    distances += squares[:, None]
+    distances += squares[known]
+    np.exp(-WIDTH * np.maximum(distances, 0), out=distances)
+    return distances.astype(np.float64)
 
 
-def _centred_products(features: Features, known: NDArray[np.intp]) -> tuple[Array, Array]:
-    """Return inner products with the known rows, and with itself, after taking their mean away."""
-    others = features[known]
-    mean = np.asarray(others.mean(axis=0), dtype=np.float64).ravel()
-    towards = np.asarray(features @ mean).ravel()
-    product = features @ others.T
-    product = np.asarray(product if isinstance(product, np.ndarray) else product.toarray())
-    product = product - towards[:, None] - towards[known][None, :] + mean @ mean
+def _products(features: Features, known: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Return the inner products of all rows with the known ones; seven digits are enough."""
+    small = features.astype(np.float32)
+    found = small @ small[known].T
+    return found if isinstance(found, np.ndarray) else found.toarray()
+
+
+def _squares(features: Features, known: NDArray[np.intp]) -> tuple[Array, float]:
+    """Return the square of every row's length, and of the known ones' around their mean."""
     own = features * features if isinstance(features, np.ndarray) else features.multiply(features)
-    square = np.asarray(own.sum(axis=1)).ravel() - 2 * towards + mean @ mean
-    return product, square
+    squares = np.asarray(own.sum(axis=1), dtype=np.float64).ravel()
+    mean = np.asarray(features[known].mean(axis=0), dtype=np.float64).ravel()
+    return squares, float(squares[known].mean() - mean @ mean)
 
 
 def _joined(material: Material, column: str) -> list[str]:
@@ -199,28 +203,30 @@ def _one_hot(values: pd.Series[str]) -> Features:
     return np.eye(len(names))[codes]
 
 
-def _meanings(readings: Readings) -> Array:
+def _meanings(readings: Readings) -> NDArray[np.float32]:
     """Return the sentence vectors around their mean, with the reading in context beside them."""
-    centred = readings.alone - readings.alone.mean(axis=0, dtype=np.float64)
-    return np.hstack([centred, BESIDE * _even(readings.in_context)])
+    centred = readings.alone - readings.alone.mean(axis=0)
+    return np.hstack([centred, np.float32(BESIDE) * _even(readings.in_context)])
 
 
-def _even(states: NDArray[np.float32]) -> Array:
+def _even(states: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return rows of length 1 in which every column has the same spread.
 
     A few columns of a language model's states are a hundred times the others and say little of the
     words; what lies far out is cut off.
     """
-    spread = states.std(axis=0, dtype=np.float64)
-    even = (states - states.mean(axis=0, dtype=np.float64)) / np.where(spread > 1e-9, spread, 1)
-    return _centred_unit(np.clip(even, -FAR_OUT, FAR_OUT))
+    spread = states.std(axis=0)
+    even = states - states.mean(axis=0)
+    even /= np.where(spread > 1e-6, spread, np.float32(1))
+    return _centred_unit(np.clip(even, -FAR_OUT, FAR_OUT, out=even))
 
 
-def _centred_unit(vectors: Array) -> Array:
+def _centred_unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return rows of length 1 around their mean; a row that is the mean stays 0."""
     centred = vectors - vectors.mean(axis=0)
-    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-    return np.asarray(centred / np.where(lengths > 1e-9, lengths, 1))
+    lengths = np.sqrt(np.einsum("ij,ij->i", centred, centred))
+    centred /= np.where(lengths > 1e-4, lengths, np.float32(1))[:, None]
+    return np.asarray(centred)
 
 
 def _neighbours(segments: DataFrame[Segments], weights: Sequence[float]) -> Any:
