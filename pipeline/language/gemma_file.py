@@ -111,7 +111,7 @@ def _value(reader: Any, key: str) -> Any:
 def _plain(tensor: Any) -> Floats:
     from gguf import dequantize
 
-    return np.ascontiguousarray(dequantize(tensor.data, tensor.tensor_type), dtype=np.float32)
+    return np.array(dequantize(tensor.data, tensor.tensor_type), dtype=np.float32)  # not the file's
 
 
 def _layer(tensors: dict[str, Any], prefix: str) -> dict[str, Floats]:

@@ -104,7 +104,6 @@ def read(run: Run) -> None:
         ]
     )
     run.put_all(readings, READ)
-    run.records["readings"] = readings
     run.keys |= {
         tables["DialogueTables"]["table_id"].iloc[0]: key
         for tables, key in zip(readings, keys, strict=True)
