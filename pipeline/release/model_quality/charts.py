@@ -110,13 +110,9 @@ def calibration_chart(points: Sequence[tuple[float, float, int]], *, title: str)
         value = step / 10
         parts.append(_text(left - 8, size + 14 - at(value), number(value), anchor="end"))
         parts.append(_text(left + at(value), size + 28, number(value), anchor="middle"))
-    for number_of, (said, given, n) in enumerate(points):
-        place = (left + at(said), size + 10 - at(given))
-        lift = 19 if number_of % 2 else -10  # by turns above and below: bins lie side by side
-        parts += [
-            _dot(*place, filled=True),
-            _text(place[0], place[1] + lift, f"n = {n}", anchor="middle"),
-        ]
+    places = [(left + at(said), size + 10 - at(given), n) for said, given, n in points]
+    parts += [_dot(x, y, filled=True) for x, y, _ in places]
+    parts += _apart([(x + 11, y + 5, f"n = {n}") for x, y, n in places])
     parts.append(_text(left, size + 48, "kans volgens het model; omhoog: deel dat mensen gaven"))
     return _svg(width, height, title, parts)
 
