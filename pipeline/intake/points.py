@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.domain.prioritising import AUTO, POINTS, SCALE, STICKERS, TOP3
 from pipeline.intake.scales import (
@@ -66,6 +67,7 @@ class Cell:
     as_text: bool = False  # written out, where a number was to be expected
 
 
+@lru_cache(maxsize=1024)
 def read_cell(cell: str) -> Cell:
     """Return what a cell says, whatever the form in which points were given."""
     text = " ".join(unicodedata.normalize("NFC", cell).split()).casefold().strip("'\"")

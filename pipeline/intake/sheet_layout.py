@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.domain.errors import InputError
 from pipeline.domain.perspectives import UNKNOWN, PerspectiveMap
@@ -41,6 +42,8 @@ class Layout:
     def __init__(self, meta: TableMeta, perspectives: PerspectiveMap) -> None:
         """Take who sat at the table, for a cell may hold a code or a role."""
         self.people = People(meta, resolver(meta), perspectives)
+        self.places = cache(self.people.places)  # a sheet holds the same few cells many times
+        self.knows = cache(self.people.knows)
 
     def width(self, rows: Rows) -> int:
         """Return how many columns the row of names holds, 0 where there is no such row."""
@@ -73,7 +76,7 @@ class Layout:
         return Laid(turned.rows, turned.columns, (*told, *turned.notes))
 
     def _form(self, rows: Rows) -> Form | None:
-        return find_form(rows, self.people.places, self.people.knows)
+        return find_form(rows, self.places, self.knows)
 
     def _reading(self, rows: Rows) -> tuple[str, int, Form | None] | None:
         """Return what a row is, the place of the head, and the form; None where it is neither."""
