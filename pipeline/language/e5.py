@@ -15,12 +15,11 @@ from functools import lru_cache
 import numpy as np
 
 from pipeline.language.e5_file import Floats, Pieces, Weights, read_file, unpacked, weights_file
+from pipeline.language.gelu import gelu
 
 SPACE = "\u2581"  # how word pieces write the space before a word
 NEVER = -1e30
 PENALTY = 10.0  # how much worse an unknown character is than the least likely piece
-BEND = np.float32(0.7978845608)  # the hyperbolic form of GELU, Hendrycks and Gimpel (2016)
-CUBE = np.float32(0.044715)
 
 
 class E5:
@@ -97,7 +96,7 @@ class E5:
         x = _normal(seen, layer["aln.w"], layer["aln.b"], epsilon)
         inner = x @ layer["fi.w"]
         inner += layer["fi.b"]
-        out = _gelu(inner) @ layer["fo.w"]
+        out = gelu(inner) @ layer["fo.w"]
         out += layer["fo.b"]
         out += x
         return _normal(out, layer["oln.w"], layer["oln.b"], epsilon)
@@ -128,16 +127,3 @@ def _normal(x: Floats, weight: Floats, bias: Floats, epsilon: float) -> Floats:
     x *= weight
     x += bias
     return x
-
-
-def _gelu(x: Floats) -> Floats:
-    """Return the smooth step of the model; the exact one is ten times slower and no better."""
-    bent = x * x
-    bent *= CUBE * BEND
-    bent += BEND
-    bent *= x
-    np.tanh(bent, out=bent)
-    bent += np.float32(1)
-    bent *= x
-    bent *= np.float32(0.5)
-    return bent

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from pipeline.language.gelu import gelu
 from pipeline.language.gemma_file import (
     Floats,
     Pieces,
@@ -28,8 +29,6 @@ NEAR_BASE = 10_000.0  # of the angles of the layers that look back a window; the
 EVERY = 6  # one in so many layers looks back all the way
 LONGEST = 2048  # pieces read in one go; the model takes more, at the cost of the square of it
 NEVER = np.float32(-1e30)
-BEND = np.float32(0.7978845608)  # the hyperbolic form of GELU, Hendrycks and Gimpel (2016)
-CUBE = np.float32(0.044715)
 
 
 class Gemma:
@@ -112,7 +111,7 @@ class Gemma:
         x = x + _scaled(seen @ layer["seen"], epsilon) * layer["post_attention_norm"]
         inner = (_scaled(x, epsilon) * layer["ffn_norm"]) @ layer["inner"]
         half = inner.shape[1] // 2
-        gate = _gelu(np.ascontiguousarray(inner[:, :half]))
+        gate = gelu(np.ascontiguousarray(inner[:, :half]))
         gate *= inner[:, half:]
         return np.asarray(x + _scaled(gate @ layer["outer"], epsilon) * layer["post_ffw_norm"])
 
@@ -162,16 +161,3 @@ def _scaled(x: Floats, epsilon: float) -> Floats:
     """Return rows with a mean square of 1."""
     squares = np.einsum("...i,...i->...", x, x) / np.float32(x.shape[-1])
     return np.asarray(x * (1 / np.sqrt(squares + np.float32(epsilon)))[..., None])
-
-
-def _gelu(x: Floats) -> Floats:
-    """Return the smooth step of the model."""
-    bent = x * x
-    bent *= CUBE * BEND
-    bent += BEND
-    bent *= x
-    np.tanh(bent, out=bent)
-    bent += np.float32(1)
-    bent *= x
-    bent *= np.float32(0.5)
-    return bent
