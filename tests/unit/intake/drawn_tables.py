@@ -47,6 +47,16 @@ def meta(extra="", people=PEOPLE, table="DT-07"):
     return f"tafel: {table}\n{textwrap.dedent(extra)}deelnemers:{people}"
 
 
+SESSION_PEOPLE = """
+  - {code: P01, rol: jongere 1, perspectief: jeugdige}
+  - {code: P02, rol: jongere 2, perspectief: jeugdige}
+  - {code: P03, rol: moeder, perspectief: ouder}
+  - {code: P04, rol: gebiedsteammedewerker, perspectief: professional-1e-lijn}
+  - {code: P05, rol: gespreksleider, perspectief: voorzitter}
+"""
+SESSION = meta("soort: dialoogsessie\n", SESSION_PEOPLE, "SB-1")
+
+
 def draw(folder, files, meta_text=None):
     """Write a table's folder; text is stored as UTF-8, bytes as they are."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 import pytest
-from drawn_tables import PERSPECTIVES, draw, meta
+from drawn_tables import PERSPECTIVES, SESSION, SESSION_PEOPLE, draw, meta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,14 +14,6 @@ from pipeline.domain.prioritising import POINTS, TOP3, Prioritising
 from pipeline.intake.reading import read_table
 from pipeline.intake.statements import StatementRules
 
-PEOPLE = """
-  - {code: P01, rol: jongere 1, perspectief: jeugdige}
-  - {code: P02, rol: jongere 2, perspectief: jeugdige}
-  - {code: P03, rol: moeder, perspectief: ouder}
-  - {code: P04, rol: gebiedsteammedewerker, perspectief: professional-1e-lijn}
-  - {code: P05, rol: gespreksleider, perspectief: voorzitter}
-"""
-SESSION = meta("soort: dialoogsessie\n", PEOPLE, "SB-1")
 SIX = Prioritising(POINTS, 6)
 
 
@@ -312,7 +304,7 @@ def test_who_withdrew_takes_her_row_and_every_row_that_may_be_hers(tmp_path):
     nameless = session(tmp_path / "b", sheet, withdrawn=["P02"])
     assert [who for who, *_ in seats(nameless)] == ["P03"]
     assert "1 rij heeft geen code: elk daarvan kan van diegene zijn" in told(nameless)
-    refused = PEOPLE.replace(
+    refused = SESSION_PEOPLE.replace(
         "perspectief: ouder}", "perspectief: ouder, toestemming: {onderzoek: nee}}"
     )
     text = meta("soort: dialoogsessie\n", refused, "SB-1")

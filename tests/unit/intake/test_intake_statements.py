@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from drawn_tables import PERSPECTIVES, draw, meta
+from drawn_tables import PERSPECTIVES, SESSION, SESSION_PEOPLE, draw, meta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,14 +13,6 @@ from pipeline.intake.overview import reading_overview
 from pipeline.intake.reading import read_table
 from pipeline.intake.statements import StatementRules
 
-PEOPLE = """
-  - {code: P01, rol: jongere 1, perspectief: jeugdige}
-  - {code: P02, rol: jongere 2, perspectief: jeugdige}
-  - {code: P03, rol: moeder, perspectief: ouder}
-  - {code: P04, rol: gebiedsteammedewerker, perspectief: professional-1e-lijn}
-  - {code: P05, rol: gespreksleider, perspectief: voorzitter}
-"""
-SESSION = meta("soort: dialoogsessie\n", PEOPLE, "SB-1")
 SHEET = """\
 id;tekst;vraag;soort;P01;P02;P03;P04
 SB1-01;Soep op dinsdag.;lukt;succesfactor;3;0;1;0
@@ -291,7 +283,7 @@ def test_who_withdrew_gave_no_points_and_whoever_is_unknown_with_her(tmp_path):
 
 
 def test_who_did_not_consent_to_research_gave_no_points(tmp_path):
-    refused = PEOPLE.replace(
+    refused = SESSION_PEOPLE.replace(
         "perspectief: ouder}", "perspectief: ouder, toestemming: {onderzoek: nee}}"
     )
     text = meta("soort: dialoogsessie\n", refused, "SB-1")
