@@ -116,19 +116,16 @@ def _key_figures(
     def alpha(table: pd.DataFrame) -> float:
         return float(table.loc[table["measure"] == "thema", "alpha"].mean())
 
+    ranked = [
+        (RANKING, mean["average_precision"]),
+        ("precisie bij de hoogste 5%", mean["top_precision"]),
+        ("echt thema bij de eerste drie", top),
+    ]
     rows = [
         ("F1, gemiddeld over thema's", mean["f1"]),
         ("precisie, gemiddeld over thema's", mean["precision"]),
         ("recall, gemiddeld over thema's", mean["recall"]),
-        *(() if top is None else ((RANKING, mean["average_precision"]),)),
-        *(
-            ()
-            if top is None
-            else (
-                ("precisie bij de hoogste 5%", mean["top_precision"]),
-                ("echt thema bij de eerste drie", top),
-            )
-        ),
+        *(ranked if top is not None else ()),
         ("geen thema: F1", some["f1"]),
         ("waardering: F1, gemiddeld", float(valence["f1"].mean())),
         ("alfa mens-model, gemiddeld over thema's", alpha(with_model)),
